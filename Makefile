@@ -1,0 +1,87 @@
+# mxcensus: make, make check, make demo.  GNU make and bmake both read it.
+# Yours to set on the command line: CC CFLAGS LDFLAGS PREFIX DESTDIR.
+
+VERSION = 0.1
+CC      = cc
+CFLAGS  = -O2 -g
+LDFLAGS =
+PREFIX  = /usr/local
+RULES   = $(PREFIX)/share/mxcensus/rules
+MANDIR  = $(PREFIX)/share/man
+
+STD    = -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+         -Wmissing-prototypes -Wwrite-strings -Wswitch-enum -Wvla -Wformat=2 \
+         -Werror=return-type
+HARDEN = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+         -fstack-clash-protection -fPIE
+LINK   = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+DEFINE = -DVERSION='"$(VERSION)"' -DRULES_DIR='"$(RULES)"' \
+         -DCARES_NO_DEPRECATED
+
+LIBRARIES    = libcares libpcre2-8 libidn2 libpsl openssl jansson
+LIB_CFLAGS  != pkg-config --cflags $(LIBRARIES)
+LIB_LIBS    != pkg-config --libs $(LIBRARIES)
+LIBS         = $(LIB_LIBS) -lcsv -lev -lm
+CMOCKA_LIBS != pkg-config --libs cmocka
+
+PROGRAMS = mxresolve/mxresolve smtpgrab/smtpgrab fpclassify/fpclassify \
+           fpreport/fpreport
+MAINS    = mxresolve/mxresolve.o smtpgrab/smtpgrab.o \
+           fpclassify/fpclassify.o fpreport/fpreport.o
+MODULES  = lib/buffer.o lib/datafile.o lib/domain.o lib/products.o \
+           lib/program.o lib/progress.o lib/reader.o lib/record.o \
+           lib/writer.o lib/xalloc.o
+HEADERS != ls */*.h
+UNIT    != ls tests/unit/test_*.c | sed 's/c$$/test/'
+
+.SUFFIXES: .c .o .test
+
+all: $(PROGRAMS)
+
+.c.o:
+	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
+	    -c -o $@ $<
+
+$(MAINS) $(MODULES): $(HEADERS) Makefile
+
+modules.a: $(MODULES)
+	rm -f $@ && ar rcs $@ $(MODULES)
+
+mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+smtpgrab/smtpgrab: smtpgrab/smtpgrab.o modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+fpclassify/fpclassify: fpclassify/fpclassify.o modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+fpreport/fpreport: fpreport/fpreport.o modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+
+.c.test:
+	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
+	    $(LDFLAGS) $(LINK) -o $@ $< modules.a $(CMOCKA_LIBS) $(LIBS)
+
+$(UNIT): $(HEADERS) modules.a
+
+check: all $(UNIT)
+	tests/run
+
+asan:
+	tests/asan
+
+lint:
+	tests/lint
+
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(RULES)
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	cp -R rules/. $(DESTDIR)$(RULES)
+	for page in man/*.[1-9]; do \
+	    folder=$(DESTDIR)$(MANDIR)/man$${page##*.}; \
+	    mkdir -p $$folder && install -m 644 $$page $$folder || exit 1; \
+	done
+
+clean:
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) modules.a $(UNIT)
+
+.PHONY: all check asan lint install clean

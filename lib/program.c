@@ -1,0 +1,65 @@
+/*
+ * The manners that the four programs have in common.
+ */
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "program.h"
+
+void
+program_start(void)
+{
+	(void)signal(SIGPIPE, SIG_IGN);
+}
+
+static _Noreturn void
+finish_stdout(void)
+{
+	if (fflush(stdout) == EOF || ferror(stdout))
+		err(2, "stdout");
+	exit(0);
+}
+
+void
+program_help(const char *text)
+{
+	(void)fputs(text, stdout);
+	finish_stdout();
+}
+
+void
+program_version(const char *name)
+{
+	(void)printf("%s (mxcensus) %s\n", name, VERSION);
+	finish_stdout();
+}
+
+void
+program_usage(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vwarnx(format, ap);
+	va_end(ap);
+	warnx("try --help");
+	exit(2);
+}
+
+double
+program_number(const char *option, const char *text, double least, double most)
+{
+	char *end;
+
+	errno = 0;
+	const double value = strtod(text, &end);
+	if (end == text || *end != '\0' || errno != 0 ||
+	    !(value >= least && value <= most))
+		program_usage("%s: a number from %g to %g expected, not '%s'",
+		    option, least, most, text);
+	return value;
+}
