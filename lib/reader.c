@@ -124,7 +124,7 @@ would_block(int descriptor)
 {
 	struct pollfd p = { .fd = descriptor, .events = POLLIN };
 
-	return poll(&p, 1, 0) == 0;
+	return poll(&p, 1, 0) <= 0;
 }
 
 /* Read once.  READ_RECORD: there are more bytes now; READ_END: no more. */
