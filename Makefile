@@ -29,7 +29,8 @@ PROGRAMS = mxresolve/mxresolve smtpgrab/smtpgrab fpclassify/fpclassify \
            fpreport/fpreport
 MAINS    = mxresolve/mxresolve.o smtpgrab/smtpgrab.o \
            fpclassify/fpclassify.o fpreport/fpreport.o
-MODULES  = lib/address.o lib/buffer.o lib/datafile.o lib/domain.o \
+MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
+           lib/digest.o lib/domain.o \
            lib/exclude.o lib/products.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
