@@ -34,7 +34,10 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/exclude.o lib/products.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
-HEADERS != ls */*.h
+REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
+           tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \
+           tests/lab/smtpreplay.o tests/lab/talk.o
+HEADERS != ls */*.h tests/*/*.h
 UNIT    != ls tests/unit/test_*.c | sed 's/c$$/test/'
 
 .SUFFIXES: .c .o .test
@@ -45,7 +48,7 @@ all: $(PROGRAMS)
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(REPLAY): $(HEADERS) Makefile
 
 modules.a: $(MODULES)
 	rm -f $@ && ar rcs $@ $(MODULES)
@@ -58,6 +61,8 @@ fpclassify/fpclassify: fpclassify/fpclassify.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
 fpreport/fpreport: fpreport/fpreport.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+tests/lab/smtpreplay: $(REPLAY) modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
 
 .c.test:
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
@@ -65,7 +70,7 @@ fpreport/fpreport: fpreport/fpreport.o modules.a
 
 $(UNIT): $(HEADERS) modules.a
 
-check: all $(UNIT)
+check: all $(UNIT) tests/lab/smtpreplay
 	tests/run
 
 asan:
@@ -84,6 +89,7 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) modules.a $(UNIT)
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) modules.a $(UNIT) \
+	    $(REPLAY) tests/lab/smtpreplay
 
 .PHONY: all check asan lint install clean
