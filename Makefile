@@ -32,6 +32,8 @@ MAINS    = mxresolve/mxresolve.o smtpgrab/smtpgrab.o \
 MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/digest.o lib/domain.o \
            lib/exclude.o lib/products.o \
+           lib/cell.o lib/columns.o lib/companies.o lib/decode.o \
+           lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
