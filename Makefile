@@ -81,6 +81,10 @@ asan:
 lint:
 	tests/lint
 
+# Real mail servers, each in a root of its own; has to be run by root.
+lab: all
+	tests/lab/real/lab
+
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(RULES)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
@@ -94,4 +98,4 @@ clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
-.PHONY: all check asan lint install clean
+.PHONY: all check asan lint lab install clean
