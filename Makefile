@@ -36,6 +36,13 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
+REPORT   = fpreport/base.o fpreport/concentration.o fpreport/format.o \
+           fpreport/funnel.o fpreport/group.o fpreport/index.o \
+           fpreport/json.o fpreport/key.o fpreport/market.o \
+           fpreport/markdown.o fpreport/names.o fpreport/options.o \
+           fpreport/report.o fpreport/separated.o fpreport/shares.o \
+           fpreport/spot.o fpreport/stages.o fpreport/survey.o \
+           fpreport/tally.o fpreport/text.o fpreport/words.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
            tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \
            tests/lab/smtpreplay.o tests/lab/talk.o
@@ -50,10 +57,10 @@ all: $(PROGRAMS)
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(REPLAY): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(REPORT) $(REPLAY): $(HEADERS) Makefile
 
-modules.a: $(MODULES)
-	rm -f $@ && ar rcs $@ $(MODULES)
+modules.a: $(MODULES) $(REPORT)
+	rm -f $@ && ar qcs $@ $(MODULES) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
@@ -95,7 +102,7 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) modules.a $(UNIT) \
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
 .PHONY: all check asan lint lab install clean

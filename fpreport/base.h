@@ -1,0 +1,40 @@
+/*
+ * Who is counted against whom: the bases of a share, and how far each fate
+ * leads into the funnel.
+ */
+#ifndef BASE_H
+#define BASE_H
+
+#include "spot.h"
+
+enum base {
+	BASE_ASKED,		/* every domain but those that opted out */
+	BASE_ACCEPTING,		/* takes mail */
+	BASE_OBSERVED,		/* a server was heard */
+	BASE_IDENTIFIED,	/* and named, by something that it said */
+	BASES,
+};
+
+/* Its word on the command line, and what it means in a sentence. */
+const char	*base_name(enum base);
+const char	*base_meaning(enum base);
+
+/* The base of a word; BASES if it is none. */
+enum base	 base_of(const char *word);
+
+/* Is the spot in the base?  Each base holds the next. */
+bool		 base_has(enum base, const struct spots *, const struct spot *);
+
+/*
+ * The class that the spot is counted in: that of its verdict where a server
+ * was heard, else what its fate makes of it.
+ */
+enum class	 base_class(const struct spots *, const struct spot *);
+
+/*
+ * Might the spot, in truth, be any product at all?  So what is not
+ * identified, and not known to be no mail server.
+ */
+bool		 base_is_open(const struct spots *, const struct spot *);
+
+#endif

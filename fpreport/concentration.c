@@ -1,0 +1,102 @@
+/*
+ * How few share the market.
+ */
+#include <stdlib.h>
+
+#include "../lib/xalloc.h"
+#include "scope.h"
+#include "tally.h"
+
+static int
+by_size(const void *a, const void *b)
+{
+	const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* A row from the sizes of all shares. */
+static void
+add_row(struct table *t, const char *id, const char *name, uint64_t *parts,
+    size_t n)
+{
+	double sum = 0, index = 0, top = 0;
+
+	qsort(parts, n, sizeof *parts, by_size);
+	for (size_t i = 0; i < n; i++)
+		sum += (double)parts[i];
+	table_row(t, LOOK_ROW, 0);
+	cell_text(t, id);
+	cell_text(t, name);
+	cell_integer(t, n);
+	for (size_t i = 0; i < n; i++)
+		index += (double)parts[i] / sum * ((double)parts[i] / sum);
+	for (size_t i = 0; i < 5; i++) {
+		top += i < n ? (double)parts[i] : 0;
+		if (i % 2 == 0)
+			cell_tenths(t, sum > 0 ?
+			    (unsigned long)(1000 * top / sum + 0.5) : 0);
+	}
+	cell_number(t, index * 10000, 0);
+}
+
+static void
+add_dimension(struct table *t, const struct scope *s, enum by by,
+    const char *name)
+{
+	struct tally tally = tally_new(by, BASE_IDENTIFIED, s->names,
+	    s->spots, s->weights, 0);
+	uint64_t *parts = xcalloc(tally.n, sizeof *parts);
+	size_t n = 0;
+
+	for (size_t i = 0; i < tally.n; i++)
+		if (!tally.rows[i].is_group)
+			parts[n++] = tally.rows[i].parts;
+	add_row(t, by_name(by), name, parts, n);
+	free(parts);
+	tally_free(&tally);
+}
+
+static void
+add_addresses(struct table *t, const struct scope *s)
+{
+	uint64_t *parts = xcalloc(s->spots->addresses.n + 1, sizeof *parts);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->spots->n; i++) {
+		const struct spot *spot = &s->spots->all[i];
+
+		if (spot->address != INDEX_NONE &&
+		    base_has(BASE_IDENTIFIED, s->spots, spot))
+			parts[spot->address] += s->weights[i];
+	}
+	for (size_t i = 0; i < s->spots->addresses.n; i++)
+		if (parts[i] > 0)
+			parts[n++] = parts[i];
+	add_row(t, "address", "addresses", parts, n);
+	free(parts);
+}
+
+void
+concentration_table(struct report *report, const struct scope *s)
+{
+	const struct column_head heads[] = {
+		{ "of", "of", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "distinct", "distinct", KIND_COUNT },
+		{ "top1", "largest", KIND_PERCENT },
+		{ "top3", "top 3", KIND_PERCENT },
+		{ "top5", "top 5", KIND_PERCENT },
+		{ "hhi", "HHI", KIND_NUMBER },
+	};
+	struct table *t = report_table(report, "concentration",
+	    "Concentration", CHART_NONE, heads,
+	    sizeof heads / sizeof heads[0]);
+
+	table_note(t, "percent of the identified %s; HHI: the sum of squared "
+	    "percents, 10000 for one alone", s->units);
+	add_dimension(t, s, BY_EDGE, "edges");
+	add_dimension(t, s, BY_CATEGORY, "categories");
+	add_dimension(t, s, BY_VENDOR, "vendors");
+	add_addresses(t, s);
+}

@@ -1,0 +1,64 @@
+/*
+ * Which formats there are, and what they have in common.
+ */
+#include <string.h>
+
+#include "format.h"
+
+static const struct format formats[] = {
+	{ "text", text_write, true },
+	{ "tsv", tsv_write, false },
+	{ "csv", csv_write, false },
+	{ "json", json_write, false },
+	{ "markdown", markdown_write, true },
+};
+
+const struct format *
+format_find(const char *word)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+		if (strcmp(formats[i].name, word) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+void
+format_number(struct buffer *out, const char *plain)
+{
+	const size_t digits = strspn(plain, "0123456789");
+
+	for (size_t i = 0; i < digits; i++) {
+		if (i > 0 && (digits - i) % 3 == 0)
+			buffer_add_char(out, ',');
+		buffer_add_char(out, plain[i]);
+	}
+	buffer_add_string(out, plain + digits);
+}
+
+void
+format_cell(struct buffer *out, const struct column_head *head,
+    const struct cell *cell)
+{
+	if (cell->text == NULL)
+		return;
+	if (head->kind == KIND_COUNT)
+		format_number(out, cell->text);
+	else
+		buffer_add_string(out, cell->text);
+}
+
+size_t
+format_column(const struct table *t, const char *id)
+{
+	size_t c = 0;
+
+	while (c < t->n_heads && strcmp(t->heads[c].id, id) != 0)
+		c++;
+	return c;
+}
+
+bool
+format_is_left(const struct column_head *head)
+{
+	return head->kind <= KIND_TEXT;
+}

@@ -1,0 +1,43 @@
+/*
+ * The formats of a report, behind one table.
+ */
+#ifndef FORMAT_H
+#define FORMAT_H
+
+#include "report.h"
+
+/* Where the report goes. */
+struct canvas {
+	bool	is_terminal;	/* bars and bold are welcome */
+	bool	is_utf8;	/* and so are block characters */
+	size_t	width;		/* columns of a terminal */
+};
+
+typedef void	 format_write(struct buffer *out, const struct report *,
+		    const struct canvas *);
+
+struct format {
+	const char	*name;		/* as -f has it */
+	format_write	*write;
+	bool		 is_for_people;	/* long tables are folded */
+};
+
+/* The format of a word; NULL if there is none. */
+const struct format	*format_find(const char *word);
+
+/* A number as people read it: "12,345". */
+void		 format_number(struct buffer *out, const char *plain);
+
+/* What people read in a cell; "" where there is none. */
+void		 format_cell(struct buffer *out, const struct column_head *,
+		    const struct cell *);
+
+/* The place of the head with this id, or n_heads. */
+size_t		 format_column(const struct table *, const char *id);
+
+/* Is the column text, set flush left? */
+bool		 format_is_left(const struct column_head *);
+
+format_write	 text_write, tsv_write, csv_write, json_write, markdown_write;
+
+#endif

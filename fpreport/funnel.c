@@ -1,0 +1,210 @@
+/*
+ * The funnel: at each stage, who is lost and why.  A spot is lost once, so
+ * every stage is the sum of the next and of what is lost between them.
+ */
+#include <stdlib.h>
+
+#include "../lib/xalloc.h"
+#include "scope.h"
+#include "shares.h"
+
+enum stage {
+	STAGE_DOMAINS,
+	STAGE_ASKED,
+	STAGE_USABLE,
+	STAGE_ACCEPTING,
+	STAGE_CONNECTED,
+	STAGE_HEARD,
+	STAGE_GREETED,
+	STAGE_IDENTIFIED,
+	STAGES,			/* nothing is lost here: identified */
+};
+
+static const struct {
+	const char	*id;
+	const char	*name;
+} stages[STAGES] = {
+	[STAGE_DOMAINS] = { "domains", "In the survey" },
+	[STAGE_ASKED] = { "asked", "Asked about" },
+	[STAGE_USABLE] = { "usable", "With a domain of their own" },
+	[STAGE_ACCEPTING] = { "accepting", "Accept mail" },
+	[STAGE_CONNECTED] = { "connected", "Server connected" },
+	[STAGE_HEARD] = { "observed", "Server heard" },
+	[STAGE_GREETED] = { "greeted", "Greeted in SMTP" },
+	[STAGE_IDENTIFIED] = { "identified", "Identified by what it said" },
+};
+
+/* Where a loss is written down; each belongs to one stage. */
+enum { IMPLICIT = STATUS_OTHER + 1, LOSSES = IMPLICIT + 1 + CLASSES };
+
+static const uint8_t stage_lost[STATUS_OTHER + 1] = {
+	[STATUS_EXCLUDED] = STAGE_ASKED,
+	[STATUS_BADNAME] = STAGE_USABLE,
+	[STATUS_SHAREDHOST] = STAGE_USABLE,
+	[STATUS_IMPLICIT] = STAGE_ACCEPTING,
+	[STATUS_NULLMX] = STAGE_ACCEPTING,
+	[STATUS_NOMX] = STAGE_ACCEPTING,
+	[STATUS_NXDOMAIN] = STAGE_ACCEPTING,
+	[STATUS_SERVFAIL] = STAGE_ACCEPTING,
+	[STATUS_DNSTIMEOUT] = STAGE_ACCEPTING,
+	[STATUS_NONPUBLIC] = STAGE_ACCEPTING,
+	[STATUS_NUMERIC] = STAGE_ACCEPTING,
+	[STATUS_NOADDR] = STAGE_ACCEPTING,
+	[STATUS_OTHER] = STAGE_ACCEPTING,
+	[STATUS_MX] = STAGE_CONNECTED,
+	[STATUS_TIMEOUT] = STAGE_CONNECTED,
+	[STATUS_UNREACHABLE] = STAGE_CONNECTED,
+	[STATUS_REFUSED] = STAGE_CONNECTED,
+	[STATUS_RESET] = STAGE_HEARD,
+	[STATUS_SILENT] = STAGE_HEARD,
+	[STATUS_CLOSED] = STAGE_HEARD,
+	[STATUS_NOTSMTP] = STAGE_GREETED,
+	[STATUS_ANSWERED] = STAGE_IDENTIFIED,
+	[STATUS_REJECTED] = STAGE_IDENTIFIED,
+};
+
+struct funnel {
+	uint64_t	lost[LOSSES];
+	uint64_t	identified;
+	uint32_t	tenths[LOSSES + 1];	/* of all; the last identified */
+};
+
+static enum stage
+stage_of_loss(size_t loss)
+{
+	return loss == IMPLICIT ? STAGE_ACCEPTING :
+	    loss > IMPLICIT ? STAGE_IDENTIFIED : stage_lost[loss];
+}
+
+/* An address without an MX that does not greet promised nothing. */
+static size_t
+loss_of(const struct spots *spots, const struct spot *s)
+{
+	const enum class class = base_class(spots, s);
+
+	if (s->fate != STATUS_EXCLUDED &&
+	    !base_has(BASE_ACCEPTING, spots, s) &&
+	    (s->flags & FLAG_IMPLICIT) != 0)
+		return IMPLICIT;
+	if (s->fate == STATUS_ANSWERED || s->fate == STATUS_REJECTED)
+		return class <= CLASS_FAMILY ? LOSSES :
+		    (size_t)IMPLICIT + 1 + class;
+	return s->fate;
+}
+
+static const char *
+id_of_loss(size_t loss)
+{
+	return loss == IMPLICIT ? "notgreeted" : loss > IMPLICIT ?
+	    class_name((enum class)(loss - IMPLICIT - 1)) :
+	    status_name((enum status)loss);
+}
+
+static const char *
+name_of_loss(size_t loss)
+{
+	return loss == IMPLICIT ? "no MX, and no greeting at its address" :
+	    loss > IMPLICIT ?
+	    names_of_class((enum class)(loss - IMPLICIT - 1)) :
+	    names_of_fate((enum status)loss);
+}
+
+static void
+fill(struct funnel *f, const struct scope *s)
+{
+	uint64_t parts[LOSSES + 1], all = 0;
+
+	for (size_t i = 0; i < s->spots->n; i++) {
+		if (s->weights[i] == 0)
+			continue;
+		const size_t loss = loss_of(s->spots, &s->spots->all[i]);
+
+		if (loss == LOSSES)
+			f->identified += s->weights[i];
+		else
+			f->lost[loss] += s->weights[i];
+	}
+	for (size_t l = 0; l < LOSSES; l++)
+		all += parts[l] = f->lost[l];
+	all += parts[LOSSES] = f->identified;
+	shares_round(parts, LOSSES + 1, all, 1000, f->tenths);
+}
+
+/* Those that reach a stage, in parts and in tenths of a percent of all. */
+static uint64_t
+reach(const struct funnel *f, enum stage stage, uint32_t *tenths)
+{
+	uint64_t parts = f->identified;
+
+	*tenths = f->tenths[LOSSES];
+	for (size_t l = 0; l < LOSSES; l++)
+		if (stage_of_loss(l) > stage) {
+			parts += f->lost[l];
+			*tenths += f->tenths[l];
+		}
+	return parts;
+}
+
+/* The losses of a stage and what remains, rounded to add up to 100.0. */
+static void
+round_stage(const struct funnel *f, enum stage stage, uint32_t *tenths)
+{
+	uint64_t parts[LOSSES + 1] = { 0 }, before = 0;
+	uint32_t unused;
+
+	for (size_t l = 0; l < LOSSES; l++)
+		if (stage_of_loss(l) == stage)
+			before += parts[l] = f->lost[l];
+	before += parts[LOSSES] = reach(f, stage, &unused);
+	shares_round(parts, LOSSES + 1, before, 1000, tenths);
+}
+
+static void
+add_stage(struct table *t, const struct funnel *f, enum stage stage)
+{
+	uint32_t of_last[LOSSES + 1], of_all;
+	const uint64_t parts = reach(f, stage, &of_all);
+
+	round_stage(f, stage, of_last);
+	for (size_t l = 0; l < LOSSES; l++) {
+		if (f->lost[l] == 0 || stage_of_loss(l) != stage)
+			continue;
+		table_row(t, LOOK_ROW, 1)->is_grey = true;
+		cell_text(t, stages[stage].id);
+		cell_text(t, id_of_loss(l));
+		cell_text(t, name_of_loss(l));
+		cell_count(t, f->lost[l]);
+		cell_tenths(t, of_last[l]);
+		cell_tenths(t, f->tenths[l]);
+	}
+	table_row(t, LOOK_GROUP, 0);
+	cell_text(t, stages[stage].id);
+	cell_none(t);
+	cell_text(t, stages[stage].name);
+	cell_count(t, parts);
+	cell_tenths(t, of_last[LOSSES]);
+	cell_tenths(t, of_all);
+}
+
+void
+funnel_table(struct report *report, const struct scope *s)
+{
+	const struct column_head heads[] = {
+		{ "stage", "stage", KIND_WORD },
+		{ "lost", "lost", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "count", s->units, KIND_COUNT },
+		{ "of_last", "of the last", KIND_PERCENT },
+		{ "of_all", "of all", KIND_PERCENT },
+	};
+	struct table *t = report_table(report, "funnel",
+	    "How far they got", CHART_FUNNEL, heads,
+	    sizeof heads / sizeof heads[0]);
+	struct funnel f = { 0 };
+
+	table_note(t, "%s lost on the way stand above the stage that they "
+	    "did not reach", s->units);
+	fill(&f, s);
+	for (enum stage stage = 0; stage < STAGES; stage++)
+		add_stage(t, &f, stage);
+}

@@ -1,0 +1,103 @@
+/*
+ * JSON, by jansson: an object of tables, each an array of objects.  Numbers
+ * are those of the other formats, as numbers.
+ */
+#include <err.h>
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "format.h"
+
+enum { DIGITS = 12 };			/* what a count or percent can need */
+
+static json_t *
+need(json_t *j)
+{
+	if (j == NULL)
+		errx(2, "memory");
+	return j;
+}
+
+/* What is not UTF-8 (it should be) is shown as far as it is. */
+static json_t *
+string_of(const char *s)
+{
+	json_t *j = s == NULL ? json_null() : json_string(s);
+
+	return need(j != NULL ? j : json_string("(not UTF-8)"));
+}
+
+static json_t *
+number_of(const char *text)
+{
+	char *end;
+	const long long integer = strtoll(text, &end, 10);
+
+	if (*end == '\0')
+		return need(json_integer(integer));
+	return need(json_real(strtod(text, NULL)));
+}
+
+static json_t *
+value_of(const struct cell *cell, enum kind kind)
+{
+	return cell->text == NULL || kind < KIND_COUNT ?
+	    string_of(cell->text) : number_of(cell->text);
+}
+
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) == -1)
+		errx(2, "memory");
+}
+
+static json_t *
+table_of(const struct table *t)
+{
+	json_t *rows = need(json_array());
+
+	for (size_t r = 0; r < t->n; r++) {
+		json_t *row = need(json_object());
+
+		for (size_t c = 0; c < t->n_heads; c++)
+			set(row, t->heads[c].id, value_of(
+			    &t->rows[r].cells[c], t->heads[c].kind));
+		if (json_array_append_new(rows, row) == -1)
+			errx(2, "memory");
+	}
+	return rows;
+}
+
+static int
+take(const char *bytes, size_t len, void *out)
+{
+	buffer_add(out, bytes, len);
+	return 0;
+}
+
+void
+json_write(struct buffer *out, const struct report *r,
+    const struct canvas *canvas)
+{
+	json_t *all = need(json_object()), *about = need(json_object());
+	json_t *notes = need(json_array());
+	(void)canvas;
+
+	for (size_t i = 0; i < r->n_facts; i++)
+		set(about, r->facts[i].name, string_of(r->facts[i].value));
+	for (size_t i = 0; i < r->n_notes; i++)
+		if (json_array_append_new(notes, string_of(r->notes[i])) == -1)
+			errx(2, "memory");
+	set(all, "title", string_of(r->title));
+	set(all, "about", about);
+	set(all, "notes", notes);
+	for (size_t i = 0; i < r->n; i++)
+		set(all, r->tables[i]->id, table_of(r->tables[i]));
+	if (json_dump_callback(all, take, out, JSON_INDENT(1) |
+	    JSON_REAL_PRECISION(DIGITS)) == -1)
+		errx(2, "memory");
+	buffer_add_char(out, '\n');
+	json_decref(all);
+}

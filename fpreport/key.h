@@ -1,0 +1,42 @@
+/*
+ * What is counted: spot -> the row that its vote goes to, for each -b.
+ */
+#ifndef KEY_H
+#define KEY_H
+
+#include "base.h"
+#include "names.h"
+
+enum by {
+	BY_EDGE,
+	BY_PRODUCT,
+	BY_OPERATOR,
+	BY_VENDOR,
+	BY_CATEGORY,
+	BY_VERSION,
+	BY_SITE,
+	BYS,
+};
+
+/* Where a row stands; what is not identified is one of the last. */
+struct key {
+	enum class	 class;		/* CLASS_IDENTIFIED for families too */
+	const char	*group;		/* slug or word; NULL: none */
+	const char	*key;		/* NULL: the group is the row */
+};
+
+/* Its word on the command line, and the title of its table. */
+const char	*by_name(enum by);
+const char	*by_title(enum by);
+
+/* The dimension of a word; BYS if it is none. */
+enum by		 by_of(const char *word);
+
+struct key	 key_of(enum by, const struct names *, const struct spots *,
+		    const struct spot *);
+
+/* What people read for the two halves of a key. */
+const char	*key_group_name(enum by, const struct names *, struct key);
+const char	*key_name(enum by, const struct names *, struct key);
+
+#endif

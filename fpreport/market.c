@@ -1,0 +1,205 @@
+/*
+ * The market-share table.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "../lib/xalloc.h"
+#include "scope.h"
+#include "shares.h"
+#include "tally.h"
+
+enum { TENTHS = 1000, SMALL = 30, HIDDEN = 5 };
+
+uint64_t
+scope_whole(const struct scope *s)
+{
+	uint64_t parts = 0;
+
+	for (size_t i = 0; i < s->spots->n; i++)
+		if (s->weights[i] > 0 &&
+		    base_has(s->base, s->spots, &s->spots->all[i]))
+			parts += s->weights[i];
+	return parts;
+}
+
+uint64_t
+scope_open(const struct scope *s)
+{
+	uint64_t parts = 0;
+
+	for (size_t i = 0; i < s->spots->n; i++)
+		if (s->weights[i] > 0 &&
+		    base_has(s->base, s->spots, &s->spots->all[i]) &&
+		    base_is_open(s->spots, &s->spots->all[i]))
+			parts += s->weights[i];
+	return parts;
+}
+
+static double
+votes(uint64_t parts)
+{
+	return (double)parts / VOTE;
+}
+
+/*
+ * Tenths of a percent that add up: the leaves are rounded together, groups
+ * are the sums of what is printed.
+ */
+static uint32_t *
+round_rows(const struct tally *t)
+{
+	uint64_t *parts = xcalloc(t->n, sizeof *parts);
+	uint32_t *leaves = xcalloc(t->n, sizeof *leaves);
+	uint32_t *tenths = xcalloc(t->n, sizeof *tenths);
+
+	for (size_t i = 0; i < t->n; i++)
+		parts[i] = t->rows[i].is_group ? 0 : t->rows[i].parts;
+	shares_round(parts, t->n, t->rows[0].parts, TENTHS, leaves);
+	for (uint32_t i = 0; i < t->n; i++)
+		for (uint32_t r = i; r != INDEX_NONE; r = t->rows[r].parent)
+			tenths[r] += leaves[i];
+	free(parts);
+	free(leaves);
+	return tenths;
+}
+
+static void
+cell_bound(struct table *table, double part, bool upwards)
+{
+	const double tenths = part * TENTHS;
+
+	cell_tenths(table, (unsigned long)(upwards ?
+	    ceil(tenths - 1e-9) : floor(tenths + 1e-9)));
+}
+
+/* What the row cannot be more than: all that is open, but for its own. */
+static void
+bound_cells(struct table *table, const struct scope *s,
+    const struct tally *t, const struct tally_row *row, uint32_t tenths)
+{
+	const double whole = votes(t->rows[0].parts);
+	const uint64_t open = t->rows[0].open - row->open;
+	const struct interval worst = shares_bounds(votes(row->parts),
+	    votes(open), whole);
+
+	cell_tenths(table, tenths);
+	cell_bound(table, fmax(worst.high, (double)tenths / TENTHS), true);
+	if (!s->is_sample)
+		return;
+	const struct interval drawn = shares_wilson(
+	    votes(row->parts) / fmax(whole, 1e-9), whole, s->deff,
+	    s->population);
+	cell_bound(table, drawn.low, false);
+	cell_bound(table, drawn.high, true);
+}
+
+/* The share that remains if the largest address had not been surveyed. */
+static void
+address_cells(struct table *table, const struct tally *t,
+    const struct tally_row *row)
+{
+	const uint64_t whole = t->rows[0].parts - row->largest;
+
+	cell_integer(table, row->addresses);
+	if (row->addresses == 0 || whole == 0 || row->parent == INDEX_NONE)
+		cell_none(table);
+	else
+		cell_tenths(table, (unsigned long)lround(
+		    votes(row->parts - row->largest) / votes(whole) *
+		    TENTHS));
+}
+
+static void
+name_cells(struct table *table, const struct scope *s, enum by by,
+    const struct tally_row *row)
+{
+	const struct key k = row->key;
+	char *folded;
+
+	if (row->parent == INDEX_NONE) {
+		cell_text(table, "total");
+		cell_none(table);
+		cell_text(table, "Total");
+		return;
+	}
+	cell_text(table, k.group);
+	if (row->folded > 0) {
+		folded = xasprintf("%zu others", row->folded);
+		cell_text(table, "others");
+		cell_text(table, folded);
+		free(folded);
+		return;
+	}
+	cell_text(table, k.key);
+	cell_text(table, k.key == NULL ? key_group_name(by, s->names, k) :
+	    key_name(by, s->names, k));
+}
+
+static void
+add_row(struct table *table, const struct scope *s, enum by by,
+    const struct tally *t, uint32_t i, const uint32_t *tenths)
+{
+	const struct tally_row *row = &t->rows[i];
+	struct row *drawn = table_row(table, i == 0 ? LOOK_TOTAL :
+	    row->is_group ? LOOK_GROUP : LOOK_ROW,
+	    row->parent == INDEX_NONE || row->parent == 0 ? 0 : 1);
+
+	drawn->is_grey = i > 0 && row->key.class != CLASS_IDENTIFIED;
+	name_cells(table, s, by, row);
+	cell_count(table, row->parts);
+	if (t->rows[0].parts == 0)
+		return;
+	bound_cells(table, s, t, row, tenths[i]);
+	address_cells(table, t, row);
+}
+
+static struct table *
+new_table(struct report *report, const struct scope *s, enum by by)
+{
+	static const struct column_head first[] = {
+		{ "group", "group", KIND_WORD },
+		{ "key", "key", KIND_WORD },
+		{ "name", "", KIND_NAME },
+	};
+	static const struct column_head shares[] = {
+		{ "share", "share", KIND_PERCENT },
+		{ "at_most", "at most", KIND_PERCENT },
+	}, sampled[] = {
+		{ "low", "95 % from", KIND_PERCENT },
+		{ "high", "to", KIND_PERCENT },
+	}, last[] = {
+		{ "addresses", "addresses", KIND_COUNT },
+		{ "without_largest", "w/o largest", KIND_PERCENT },
+	};
+	struct table *t = report_table(report, by_name(by), by_title(by),
+	    CHART_SHARES, first, sizeof first / sizeof first[0]);
+
+	table_head(t, (struct column_head){ "count", s->units, KIND_COUNT });
+	for (int i = 0; i < 2; i++)
+		table_head(t, shares[i]);
+	for (int i = 0; i < 2 && s->is_sample; i++)
+		table_head(t, sampled[i]);
+	for (int i = 0; i < 2; i++)
+		table_head(t, last[i]);
+	return t;
+}
+
+void
+market_table(struct report *report, const struct scope *s, enum by by)
+{
+	struct tally t = tally_new(by, s->base, s->names, s->spots,
+	    s->weights, s->most);
+	struct table *table = new_table(report, s, by);
+	uint32_t *tenths = round_rows(&t);
+
+	table_note(table, "one vote a %s; percent of the %.10g %s%s", s->unit,
+	    round(votes(t.rows[0].parts)), base_meaning(s->base),
+	    votes(t.rows[0].parts) < SMALL ?
+	    "; fewer than 30: read with care" : "");
+	for (uint32_t i = 1; i < t.n; i++)
+		add_row(table, s, by, &t, i, tenths);
+	add_row(table, s, by, &t, 0, tenths);
+	free(tenths);
+	tally_free(&t);
+}

@@ -1,0 +1,127 @@
+/*
+ * The vocabulary of the report.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/products.h"
+#include "../lib/xalloc.h"
+#include "names.h"
+
+struct names {
+	struct products	*products;
+	char		*path;		/* held by products while it reads */
+};
+
+static const struct {
+	const char	*category;
+	const char	*name;
+} categories[] = {
+	{ "open-source", "Open source" },
+	{ "commercial", "Commercial software" },
+	{ "appliance", "Appliances" },
+	{ "security-gateway", "Security gateways" },
+	{ "hosted", "Hosted services" },
+	{ "isp", "Internet providers" },
+	{ "registrar", "Registrars" },
+	{ "parking", "Parking" },
+	{ "embedded", "Embedded" },
+	{ "library", "Libraries" },
+	{ "other", "Other" },
+};
+
+static const char *const fates[] = {
+	[STATUS_MX] = "not visited",
+	[STATUS_IMPLICIT] = "no MX, not visited",
+	[STATUS_NULLMX] = "accepts no mail (null MX)",
+	[STATUS_NOMX] = "neither MX nor address",
+	[STATUS_NXDOMAIN] = "no such domain",
+	[STATUS_SERVFAIL] = "name server failed",
+	[STATUS_DNSTIMEOUT] = "name server did not answer",
+	[STATUS_BADNAME] = "not a mail domain",
+	[STATUS_NONPUBLIC] = "MX not on the public Internet",
+	[STATUS_NUMERIC] = "MX is an address",
+	[STATUS_NOADDR] = "MX without address",
+	[STATUS_SHAREDHOST] = "page or mailbox of a shared host",
+	[STATUS_EXCLUDED] = "excluded",
+	[STATUS_ANSWERED] = "answered",
+	[STATUS_REJECTED] = "rejected us",
+	[STATUS_SILENT] = "connected, no greeting",
+	[STATUS_CLOSED] = "closed before a greeting",
+	[STATUS_NOTSMTP] = "not SMTP",
+	[STATUS_REFUSED] = "connection refused",
+	[STATUS_TIMEOUT] = "connection timed out",
+	[STATUS_RESET] = "connection reset",
+	[STATUS_UNREACHABLE] = "network unreachable",
+	[STATUS_OTHER] = "another outcome",
+};
+
+static const char *const classes[CLASSES] = {
+	[CLASS_IDENTIFIED] = "identified",
+	[CLASS_FAMILY] = "identified as a family",
+	[CLASS_DNSONLY] = "Known by DNS alone",
+	[CLASS_MASKED] = "Masked by a firewall",
+	[CLASS_REFUSEDUS] = "Refused to talk to us",
+	[CLASS_CONFLICT] = "Conflicting evidence",
+	[CLASS_UNKNOWN] = "Unknown",
+	[CLASS_NOTSMTP] = "Not SMTP",
+	[CLASS_NOANSWER] = "Not observed",
+	[CLASS_NOMAIL] = "No mail",
+};
+
+struct names *
+names_new(const char *folder)
+{
+	struct names *n = xcalloc(1, sizeof *n);
+
+	n->path = xasprintf("%s/products.tsv", folder);
+	n->products = products_new(n->path);
+	return n;
+}
+
+const char *
+names_of(const struct names *n, const char *slug)
+{
+	const struct product *p = products_find(n->products, text_of(slug));
+
+	return p == NULL ? slug : p->name;
+}
+
+const char *
+names_category(const struct names *n, const char *slug)
+{
+	const struct product *p = products_find(n->products, text_of(slug));
+
+	return p == NULL ? NULL : p->category;
+}
+
+const char *
+names_of_category(const char *category)
+{
+	for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++)
+		if (strcmp(categories[i].category, category) == 0)
+			return categories[i].name;
+	return category;
+}
+
+const char *
+names_of_fate(enum status fate)
+{
+	return fates[fate];
+}
+
+const char *
+names_of_class(enum class class)
+{
+	return classes[class];
+}
+
+void
+names_free(struct names *n)
+{
+	if (n == NULL)
+		return;
+	products_free(n->products);
+	free(n->path);
+	free(n);
+}

@@ -1,0 +1,33 @@
+/*
+ * Slugs and words -> what people read.
+ */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "../lib/buffer.h"
+#include "../lib/record.h"
+#include "spot.h"
+
+struct names;
+
+/* The names of products.tsv in this folder of rules. */
+struct names	*names_new(const char *folder);
+
+/* "Google Workspace" for "google"; the slug itself where there is no row. */
+const char	*names_of(const struct names *, const char *slug);
+
+/* The category of a product or operator; NULL where there is no row. */
+const char	*names_category(const struct names *, const char *slug);
+
+/* "Open source" for "open-source"; the word itself if it is none of ours. */
+const char	*names_of_category(const char *category);
+
+/* What became of a domain, in words: "connection refused". */
+const char	*names_of_fate(enum status);
+
+/* The row of those that are not identified: "unknown", "masked by …". */
+const char	*names_of_class(enum class);
+
+void		 names_free(struct names *);
+
+#endif

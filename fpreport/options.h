@@ -1,0 +1,31 @@
+/*
+ * The command line of fpreport(1).
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "base.h"
+#include "format.h"
+#include "key.h"
+
+struct options {
+	const struct format	*format;
+	enum by			 by[BYS];	/* tables, in this order */
+	size_t			 n_by;
+	enum base		 base;
+	double			 population;
+	bool			 is_sample;
+	bool			 is_quiet;
+	bool			 is_verbose;
+	bool			 may_overwrite;
+	long			 most;		/* rows of a group; -1 unset */
+	const char		*rules;
+	const char		*output;
+	char *const		*files;
+	size_t			 n_files;
+};
+
+/* Usage errors, --help and --version end the program. */
+struct options	options_of(int argc, char **argv);
+
+#endif

@@ -1,0 +1,197 @@
+/*
+ * The report while it is built.
+ */
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../lib/xalloc.h"
+#include "report.h"
+#include "survey.h"
+
+static char *
+format_dup(const char *format, va_list ap)
+{
+	va_list again;
+
+	va_copy(again, ap);
+	const int len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	char *s = xmalloc((size_t)len + 1);
+	(void)vsnprintf(s, (size_t)len + 1, format, ap);
+	return s;
+}
+
+struct report *
+report_new(const char *title)
+{
+	struct report *r = xcalloc(1, sizeof *r);
+
+	r->title = xstrdup(title);
+	return r;
+}
+
+void
+report_fact(struct report *r, const char *name, const char *format, ...)
+{
+	va_list ap;
+
+	r->facts = xrealloc(r->facts, r->n_facts + 1, sizeof *r->facts);
+	va_start(ap, format);
+	r->facts[r->n_facts++] = (struct fact){ xstrdup(name),
+	    format_dup(format, ap) };
+	va_end(ap);
+}
+
+void
+report_note(struct report *r, const char *format, ...)
+{
+	va_list ap;
+
+	r->notes = xrealloc(r->notes, r->n_notes + 1, sizeof *r->notes);
+	va_start(ap, format);
+	r->notes[r->n_notes++] = format_dup(format, ap);
+	va_end(ap);
+}
+
+struct table *
+report_table(struct report *r, const char *id, const char *title,
+    enum chart chart, const struct column_head *heads, size_t n_heads)
+{
+	struct table *t = xcalloc(1, sizeof *t);
+
+	t->id = id;
+	t->title = xstrdup(title);
+	t->chart = chart;
+	for (size_t i = 0; i < n_heads; i++)
+		table_head(t, heads[i]);
+	r->tables = xrealloc(r->tables, r->n + 1, sizeof(struct table *));
+	r->tables[r->n++] = t;
+	return t;
+}
+
+void
+table_note(struct table *t, const char *format, ...)
+{
+	va_list ap;
+
+	free(t->note);
+	va_start(ap, format);
+	t->note = format_dup(format, ap);
+	va_end(ap);
+}
+
+void
+table_head(struct table *t, struct column_head head)
+{
+	assert(t->n == 0);
+	t->heads = xrealloc(t->heads, t->n_heads + 1, sizeof *t->heads);
+	head.id = xstrdup(head.id);
+	head.label = xstrdup(head.label);
+	t->heads[t->n_heads++] = head;
+}
+
+struct row *
+table_row(struct table *t, enum look look, int level)
+{
+	if (t->n == t->room) {
+		t->room = t->room > 0 ? 2 * t->room : 32;
+		t->rows = xrealloc(t->rows, t->room, sizeof *t->rows);
+	}
+	t->rows[t->n] = (struct row){ .look = look, .level = level,
+	    .cells = xcalloc(t->n_heads, sizeof(struct cell)) };
+	t->filled = 0;
+	return &t->rows[t->n++];
+}
+
+static void
+put(struct table *t, char *text, double value)
+{
+	assert(t->n > 0 && t->filled < t->n_heads);
+	t->rows[t->n - 1].cells[t->filled++] = (struct cell){ text, value };
+}
+
+void
+cell_text(struct table *t, const char *s)
+{
+	put(t, s == NULL ? NULL : xstrdup(s), 0);
+}
+
+void
+cell_none(struct table *t)
+{
+	put(t, NULL, 0);
+}
+
+/* A count with a fraction is rounded to tenths. */
+void
+cell_count(struct table *t, unsigned long long parts)
+{
+	const unsigned long long tenths =
+	    (10 * (parts % VOTE) + VOTE / 2) / VOTE;
+
+	if (parts % VOTE == 0)
+		cell_integer(t, parts / VOTE);
+	else
+		put(t, xasprintf("%llu.%llu", parts / VOTE + tenths / 10,
+		    tenths % 10), (double)parts / VOTE);
+}
+
+void
+cell_integer(struct table *t, unsigned long long n)
+{
+	put(t, xasprintf("%llu", n), (double)n);
+}
+
+void
+cell_tenths(struct table *t, unsigned long tenths)
+{
+	put(t, xasprintf("%lu.%lu", tenths / 10, tenths % 10),
+	    (double)tenths / 10);
+}
+
+void
+cell_number(struct table *t, double value, int digits)
+{
+	put(t, xasprintf("%.*f", digits, value), value);
+}
+
+static void
+free_table(struct table *t)
+{
+	for (size_t r = 0; r < t->n; r++) {
+		for (size_t c = 0; c < t->n_heads; c++)
+			free(t->rows[r].cells[c].text);
+		free(t->rows[r].cells);
+	}
+	for (size_t c = 0; c < t->n_heads; c++) {
+		free((char *)(size_t)t->heads[c].id);
+		free((char *)(size_t)t->heads[c].label);
+	}
+	free(t->rows);
+	free(t->heads);
+	free(t->title);
+	free(t->note);
+	free(t);
+}
+
+void
+report_free(struct report *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->n; i++)
+		free_table(r->tables[i]);
+	for (size_t i = 0; i < r->n_facts; i++) {
+		free(r->facts[i].name);
+		free(r->facts[i].value);
+	}
+	for (size_t i = 0; i < r->n_notes; i++)
+		free(r->notes[i]);
+	free(r->tables);
+	free(r->facts);
+	free(r->notes);
+	free(r->title);
+	free(r);
+}

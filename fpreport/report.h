@@ -1,0 +1,121 @@
+/*
+ * A report as such: tables of cells that are text already, so that every
+ * format prints the same numbers.  What they mean, their builders know; how
+ * they look, the formats.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../lib/buffer.h"
+
+enum kind {
+	KIND_WORD,			/* for machines: a slug, an id */
+	KIND_NAME,			/* for people: the row's name */
+	KIND_TEXT,
+	KIND_COUNT,
+	KIND_PERCENT,
+	KIND_NUMBER,
+};
+
+struct column_head {
+	const char	*id;		/* in TSV, CSV, JSON */
+	const char	*label;		/* for people */
+	enum kind	 kind;
+};
+
+enum look {
+	LOOK_ROW,
+	LOOK_GROUP,			/* its rows follow, one level deeper */
+	LOOK_TOTAL,
+};
+
+/* How a table may be drawn. */
+enum chart {
+	CHART_NONE,
+	CHART_FUNNEL,
+	CHART_SHARES,			/* columns share, high; bars */
+	CHART_HEAT,			/* percents as shades */
+	CHART_MATRIX,			/* likewise, the diagonal apart */
+};
+
+struct cell {
+	char		*text;		/* plain: "12345", "12.3"; NULL: none */
+	double		 value;
+};
+
+struct row {
+	enum look	 look;
+	int		 level;		/* of indentation */
+	bool		 is_grey;	/* not identified: no product's colour */
+	struct cell	*cells;
+};
+
+struct table {
+	const char		*id;
+	char			*title;
+	char			*note;	/* unit, base, n; NULL: none */
+	enum chart		 chart;
+	struct column_head	*heads;
+	size_t			 n_heads;
+	struct row		*rows;
+	size_t			 n;
+	size_t			 room;
+	size_t			 filled;	/* cells of the last row */
+};
+
+struct fact {
+	char	*name;
+	char	*value;
+};
+
+struct report {
+	char		*title;
+	struct fact	*facts;		/* what was surveyed */
+	size_t		 n_facts;
+	struct table	**tables;
+	size_t		 n;
+	char		**notes;	/* what a reader should beware of */
+	size_t		 n_notes;
+};
+
+struct report	*report_new(const char *title);
+
+/* A line of the box "what was surveyed"; printf(3) makes the value. */
+void		 report_fact(struct report *, const char *name,
+		    const char *format, ...)
+		    __attribute__((format(printf, 3, 4)));
+
+/* A warning that belongs to the numbers. */
+void		 report_note(struct report *, const char *format, ...)
+		    __attribute__((format(printf, 2, 3)));
+
+/* A new table at the end of the report; the heads are copied. */
+struct table	*report_table(struct report *, const char *id,
+		    const char *title, enum chart, const struct column_head *,
+		    size_t n_heads);
+
+/* The line below the title. */
+void		 table_note(struct table *, const char *format, ...)
+		    __attribute__((format(printf, 2, 3)));
+
+/* One more column at the right; before the first row. */
+void		 table_head(struct table *, struct column_head);
+
+/* Begin a row; its cells follow, from the left. */
+struct row	*table_row(struct table *, enum look, int level);
+
+/* Cells.  Counts are in parts of VOTE and print a fraction where there is
+ * one; tenths of a percent print as "12.3". */
+void		 cell_text(struct table *, const char *s);
+void		 cell_none(struct table *);
+void		 cell_count(struct table *, unsigned long long parts);
+void		 cell_integer(struct table *, unsigned long long n);
+void		 cell_tenths(struct table *, unsigned long tenths);
+void		 cell_number(struct table *, double value, int digits);
+
+void		 report_free(struct report *);
+
+#endif

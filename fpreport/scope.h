@@ -1,0 +1,41 @@
+/*
+ * What a report counts, and the tables that can be made of it.
+ */
+#ifndef SCOPE_H
+#define SCOPE_H
+
+#include "key.h"
+#include "report.h"
+#include "survey.h"
+
+struct scope {
+	const struct names	*names;
+	const struct spots	*spots;
+	const uint64_t		*weights;	/* parts of VOTE, by spot */
+	enum base		 base;
+	const char		*unit;		/* "domain" or "company" */
+	const char		*units;
+	bool			 is_sample;	/* --sample was given */
+	double			 population;	/* that was sampled from */
+	double			 deff;		/* design effect */
+	size_t			 most;		/* rows of a group; 0 all */
+	bool			 is_public;	/* hide small cells and names */
+};
+
+/* Parts of the spots in the base, and of those that might be anything. */
+uint64_t	 scope_whole(const struct scope *);
+uint64_t	 scope_open(const struct scope *);
+
+/* Rows -> domains -> … -> identified, with every loss named. */
+void		 funnel_table(struct report *, const struct scope *);
+
+/* Votes by key, with shares, bounds and the addresses behind them. */
+void		 market_table(struct report *, const struct scope *, enum by);
+
+/* With which reply the identified were identified. */
+void		 stage_table(struct report *, const struct scope *);
+
+/* How few share the market: the largest, their sums, Herfindahl's index. */
+void		 concentration_table(struct report *, const struct scope *);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * With which replies the identified were identified: the figure of 50, 70
+ * and 85 percent of the survey of 2006.
+ */
+#include "scope.h"
+#include "shares.h"
+
+enum { STEPS = 6 };
+
+static const struct {
+	const char	*word;		/* column 15 */
+	const char	*name;
+} steps[STEPS] = {
+	{ "banner", "by the greeting alone" },
+	{ "ehlo", "with the answer to EHLO" },
+	{ "harmless", "with harmless commands" },
+	{ "errors", "with deliberate errors" },
+	{ "dns", "with the names in DNS" },
+	{ "tls", "with the certificate" },
+};
+
+static size_t
+step_of_verdict(const struct verdict *v)
+{
+	size_t i = 0;
+
+	while (i < STEPS && !text_is(v->stage, steps[i].word))
+		i++;
+	return i;
+}
+
+void
+stage_table(struct report *report, const struct scope *s)
+{
+	const struct column_head heads[] = {
+		{ "stage", "stage", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "count", s->units, KIND_COUNT },
+		{ "share", "of the heard", KIND_PERCENT },
+		{ "sum", "so far", KIND_PERCENT },
+	};
+	uint64_t parts[STEPS + 2] = { 0 }, heard = 0;
+	uint32_t tenths[STEPS + 2], sum = 0;
+	struct table *t;
+
+	for (size_t i = 0; i < s->spots->n; i++) {
+		const struct spot *spot = &s->spots->all[i];
+		size_t step = STEPS + 1;
+
+		if (s->weights[i] == 0 ||
+		    !base_has(BASE_OBSERVED, s->spots, spot))
+			continue;
+		if (base_has(BASE_IDENTIFIED, s->spots, spot))
+			step = step_of_verdict(
+			    &s->spots->verdicts[spot->verdict]);
+		parts[step] += s->weights[i];
+		heard += s->weights[i];
+	}
+	shares_round(parts, STEPS + 2, heard, 1000, tenths);
+	t = report_table(report, "stages", "What it took to identify them",
+	    CHART_NONE, heads, sizeof heads / sizeof heads[0]);
+	table_note(t, "percent of the %s whose server was heard", s->units);
+	for (size_t i = 0; i < STEPS + 2; i++) {
+		if (i >= STEPS && parts[i] == 0)
+			continue;
+		table_row(t, LOOK_ROW, 0)->is_grey = i > STEPS;
+		cell_text(t, i < STEPS ? steps[i].word :
+		    i == STEPS ? "other" : "unidentified");
+		cell_text(t, i < STEPS ? steps[i].name :
+		    i == STEPS ? "the record does not say" :
+		    "not identified");
+		cell_count(t, parts[i]);
+		cell_tenths(t, tenths[i]);
+		sum += tenths[i];
+		if (i > STEPS)
+			cell_none(t);
+		else
+			cell_tenths(t, sum);
+	}
+}

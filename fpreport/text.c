@@ -1,0 +1,259 @@
+/*
+ * The report on a terminal, or in a mail: columns that line up, and bars
+ * where there is somebody to look at them.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/xalloc.h"
+#include "format.h"
+
+enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LABEL = 11 };
+
+struct page {
+	struct buffer		*out;
+	const struct canvas	*canvas;
+	const struct table	*table;
+	size_t			*widths;	/* of the columns; 0: hidden */
+	size_t			 bar;		/* cells for bars; 0: none */
+	size_t			 share;		/* the column that they show */
+	double			 most;		/* the longest bar's value */
+};
+
+static const char bold[] = "\033[1m", dim[] = "\033[2m", plain[] = "\033[0m";
+
+static void
+style(struct page *p, const char *sequence)
+{
+	if (p->canvas->is_terminal)
+		buffer_add_string(p->out, sequence);
+}
+
+static void
+pad(struct buffer *out, size_t n)
+{
+	while (n-- > 0)
+		buffer_add_char(out, ' ');
+}
+
+/* Columns on the screen: bytes but for the continuations of UTF-8. */
+static size_t
+width_of(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+static bool
+is_shown(const struct column_head *head)
+{
+	return head->kind != KIND_WORD;
+}
+
+static size_t
+indent(const struct page *p, size_t column, const struct row *row)
+{
+	return p->table->heads[column].kind == KIND_NAME ?
+	    2 * (size_t)row->level : 0;
+}
+
+static void
+measure(struct page *p)
+{
+	const struct table *t = p->table;
+	struct buffer cell = { 0 };
+
+	for (size_t c = 0; c < t->n_heads; c++) {
+		p->widths[c] = 0;
+		if (!is_shown(&t->heads[c]))
+			continue;
+		p->widths[c] = width_of(t->heads[c].label);
+		for (size_t r = 0; r < t->n; r++) {
+			buffer_clear(&cell);
+			buffer_add_string(&cell, "");
+			format_cell(&cell, &t->heads[c],
+			    &t->rows[r].cells[c]);
+			const size_t wide = width_of(cell.s) +
+			    indent(p, c, &t->rows[r]);
+
+			if (wide > p->widths[c])
+				p->widths[c] = wide;
+		}
+	}
+	buffer_free(&cell);
+}
+
+/* Bars fill what the columns leave of the terminal's width. */
+static void
+plan_bars(struct page *p)
+{
+	const struct table *t = p->table;
+	size_t taken = 2 * GAP;
+
+	p->bar = 0;
+	p->share = format_column(t, "share");
+	if (t->chart == CHART_FUNNEL)
+		p->share = format_column(t, "of_all");
+	if (!p->canvas->is_terminal || t->chart > CHART_SHARES ||
+	    p->share == t->n_heads)
+		return;
+	for (size_t c = 0; c < t->n_heads; c++)
+		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
+	if (taken + LEAST_BAR <= p->canvas->width)
+		p->bar = p->canvas->width - taken;
+	if (p->bar > MOST_BAR)
+		p->bar = MOST_BAR;
+	p->most = 0;
+	for (size_t r = 0; r < t->n; r++)
+		if (t->rows[r].look != LOOK_TOTAL)
+			p->most = fmax(p->most,
+			    t->rows[r].cells[p->share].value);
+}
+
+static void
+put_bar(struct page *p, const struct row *row)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋",
+	    "▊", "▉" };
+	const double part = row->cells[p->share].value;
+	const long steps = p->most > 0 ?
+	    lround(part / p->most * 8 * (double)p->bar) : 0;
+
+	if (p->bar == 0 || row->look == LOOK_TOTAL)
+		return;
+	pad(p->out, GAP);
+	style(p, row->is_grey ? dim : row->look == LOOK_GROUP ? bold : "");
+	for (long i = 0; i < steps / 8; i++)
+		buffer_add_string(p->out, p->canvas->is_utf8 ? "█" : "#");
+	if (p->canvas->is_utf8)
+		buffer_add_string(p->out, eighths[steps % 8]);
+	style(p, plain);
+}
+
+static void
+put_cell(struct page *p, size_t c, const char *s, size_t indentation)
+{
+	const size_t width = width_of(s) + indentation;
+	const size_t room = p->widths[c] > width ? p->widths[c] - width : 0;
+
+	pad(p->out, GAP + indentation);
+	if (!format_is_left(&p->table->heads[c]))
+		pad(p->out, room);
+	buffer_add_string(p->out, s);
+	if (format_is_left(&p->table->heads[c]))
+		pad(p->out, room);
+}
+
+static void
+trim(struct buffer *out)
+{
+	while (out->len > 0 && out->s[out->len - 1] == ' ')
+		out->s[--out->len] = '\0';
+	buffer_add_char(out, '\n');
+}
+
+static void
+put_heads(struct page *p)
+{
+	const struct table *t = p->table;
+
+	style(p, dim);
+	for (size_t c = 0; c < t->n_heads; c++)
+		if (p->widths[c] > 0)
+			put_cell(p, c, t->heads[c].label, 0);
+	style(p, plain);
+	trim(p->out);
+}
+
+static void
+put_rule(struct page *p)
+{
+	size_t wide = 0;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		wide += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
+	pad(p->out, GAP);
+	for (size_t i = GAP; i < wide; i++)
+		buffer_add_string(p->out, "-");
+	buffer_add_char(p->out, '\n');
+}
+
+static void
+put_row(struct page *p, const struct row *row)
+{
+	const struct table *t = p->table;
+	struct buffer cell = { 0 };
+
+	if (row->look == LOOK_TOTAL)
+		put_rule(p);
+	style(p, row->look != LOOK_ROW ? bold : row->is_grey ? dim : "");
+	for (size_t c = 0; c < t->n_heads; c++) {
+		if (p->widths[c] == 0)
+			continue;
+		buffer_clear(&cell);
+		buffer_add_string(&cell, "");
+		format_cell(&cell, &t->heads[c], &row->cells[c]);
+		put_cell(p, c, cell.s, indent(p, c, row));
+	}
+	style(p, plain);
+	put_bar(p, row);
+	trim(p->out);
+	buffer_free(&cell);
+}
+
+static void
+put_table(struct page *p)
+{
+	const struct table *t = p->table;
+
+	p->widths = xcalloc(t->n_heads, sizeof *p->widths);
+	measure(p);
+	plan_bars(p);
+	style(p, bold);
+	buffer_printf(p->out, "\n%s", t->title);
+	style(p, plain);
+	buffer_add_char(p->out, '\n');
+	if (t->note != NULL)
+		buffer_printf(p->out, "%s\n", t->note);
+	buffer_add_char(p->out, '\n');
+	put_heads(p);
+	for (size_t r = 0; r < t->n; r++)
+		put_row(p, &t->rows[r]);
+	free(p->widths);
+}
+
+static void
+put_facts(struct page *p, const struct report *r)
+{
+	for (size_t i = 0; i < r->n_facts; i++) {
+		const size_t width = strlen(r->facts[i].name);
+
+		buffer_printf(p->out, "  %s", r->facts[i].name);
+		pad(p->out, width < LABEL ? LABEL - width : 0);
+		buffer_printf(p->out, "  %s\n", r->facts[i].value);
+	}
+}
+
+void
+text_write(struct buffer *out, const struct report *r,
+    const struct canvas *canvas)
+{
+	struct page page = { .out = out, .canvas = canvas };
+
+	style(&page, bold);
+	buffer_printf(out, "%s", r->title);
+	style(&page, plain);
+	buffer_add_string(out, "\n\n");
+	put_facts(&page, r);
+	for (size_t i = 0; i < r->n; i++) {
+		page.table = r->tables[i];
+		put_table(&page);
+	}
+	for (size_t i = 0; i < r->n_notes; i++)
+		buffer_printf(out, "%s* %s\n", i == 0 ? "\n" : "",
+		    r->notes[i]);
+}
