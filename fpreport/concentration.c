@@ -17,7 +17,7 @@ by_size(const void *a, const void *b)
 
 /* A row from the sizes of all shares. */
 static void
-add_row(struct table *t, const char *id, const char *name, uint64_t *parts,
+add_row(struct sheet *t, const char *id, const char *name, uint64_t *parts,
     size_t n)
 {
 	double sum = 0, index = 0, top = 0;
@@ -25,7 +25,7 @@ add_row(struct table *t, const char *id, const char *name, uint64_t *parts,
 	qsort(parts, n, sizeof *parts, by_size);
 	for (size_t i = 0; i < n; i++)
 		sum += (double)parts[i];
-	table_row(t, LOOK_ROW, 0);
+	sheet_row(t, LOOK_ROW, 0);
 	cell_text(t, id);
 	cell_text(t, name);
 	cell_integer(t, n);
@@ -41,7 +41,7 @@ add_row(struct table *t, const char *id, const char *name, uint64_t *parts,
 }
 
 static void
-add_dimension(struct table *t, const struct scope *s, enum by by,
+add_dimension(struct sheet *t, const struct scope *s, enum by by,
     const char *name)
 {
 	struct tally tally = tally_new(by, BASE_IDENTIFIED, s->names,
@@ -58,7 +58,7 @@ add_dimension(struct table *t, const struct scope *s, enum by by,
 }
 
 static void
-add_addresses(struct table *t, const struct scope *s)
+add_addresses(struct sheet *t, const struct scope *s)
 {
 	uint64_t *parts = xcalloc(s->spots->addresses.n + 1, sizeof *parts);
 	size_t n = 0;
@@ -89,11 +89,11 @@ concentration_table(struct report *report, const struct scope *s)
 		{ "top5", "top 5", KIND_PERCENT },
 		{ "hhi", "HHI", KIND_NUMBER },
 	};
-	struct table *t = report_table(report, "concentration",
+	struct sheet *t = report_sheet(report, "concentration",
 	    "Concentration", CHART_NONE, heads,
 	    sizeof heads / sizeof heads[0]);
 
-	table_note(t, "percent of the identified %s; HHI: the sum of squared "
+	sheet_note(t, "percent of the identified %s; HHI: the sum of squared "
 	    "percents, 10000 for one alone", s->units);
 	add_dimension(t, s, BY_EDGE, "edges");
 	add_dimension(t, s, BY_CATEGORY, "categories");

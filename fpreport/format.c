@@ -48,7 +48,7 @@ format_cell(struct buffer *out, const struct column_head *head,
 }
 
 size_t
-format_column(const struct table *t, const char *id)
+format_column(const struct sheet *t, const char *id)
 {
 	size_t c = 0;
 

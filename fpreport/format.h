@@ -33,7 +33,7 @@ void		 format_cell(struct buffer *out, const struct column_head *,
 		    const struct cell *);
 
 /* The place of the head with this id, or n_heads. */
-size_t		 format_column(const struct table *, const char *id);
+size_t		 format_column(const struct sheet *, const char *id);
 
 /* Is the column text, set flush left? */
 bool		 format_is_left(const struct column_head *);

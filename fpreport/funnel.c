@@ -160,7 +160,7 @@ round_stage(const struct funnel *f, enum stage stage, uint32_t *tenths)
 }
 
 static void
-add_stage(struct table *t, const struct funnel *f, enum stage stage)
+add_stage(struct sheet *t, const struct funnel *f, enum stage stage)
 {
 	uint32_t of_last[LOSSES + 1], of_all;
 	const uint64_t parts = reach(f, stage, &of_all);
@@ -169,7 +169,7 @@ add_stage(struct table *t, const struct funnel *f, enum stage stage)
 	for (size_t l = 0; l < LOSSES; l++) {
 		if (f->lost[l] == 0 || stage_of_loss(l) != stage)
 			continue;
-		table_row(t, LOOK_ROW, 1)->is_grey = true;
+		sheet_row(t, LOOK_ROW, 1)->is_grey = true;
 		cell_text(t, stages[stage].id);
 		cell_text(t, id_of_loss(l));
 		cell_text(t, name_of_loss(l));
@@ -177,7 +177,7 @@ add_stage(struct table *t, const struct funnel *f, enum stage stage)
 		cell_tenths(t, of_last[l]);
 		cell_tenths(t, f->tenths[l]);
 	}
-	table_row(t, LOOK_GROUP, 0);
+	sheet_row(t, LOOK_GROUP, 0);
 	cell_text(t, stages[stage].id);
 	cell_none(t);
 	cell_text(t, stages[stage].name);
@@ -197,12 +197,12 @@ funnel_table(struct report *report, const struct scope *s)
 		{ "of_last", "of the last", KIND_PERCENT },
 		{ "of_all", "of all", KIND_PERCENT },
 	};
-	struct table *t = report_table(report, "funnel",
+	struct sheet *t = report_sheet(report, "funnel",
 	    "How far they got", CHART_FUNNEL, heads,
 	    sizeof heads / sizeof heads[0]);
 	struct funnel f = { 0 };
 
-	table_note(t, "%s lost on the way stand above the stage that they "
+	sheet_note(t, "%s lost on the way stand above the stage that they "
 	    "did not reach", s->units);
 	fill(&f, s);
 	for (enum stage stage = 0; stage < STAGES; stage++)

@@ -54,7 +54,7 @@ set(json_t *object, const char *key, json_t *value)
 }
 
 static json_t *
-table_of(const struct table *t)
+table_of(const struct sheet *t)
 {
 	json_t *rows = need(json_array());
 

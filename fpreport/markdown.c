@@ -27,7 +27,7 @@ is_shown(const struct column_head *head)
 }
 
 static void
-put_row(struct buffer *out, const struct table *t, const struct row *row)
+put_row(struct buffer *out, const struct sheet *t, const struct row *row)
 {
 	struct buffer cell = { 0 };
 
@@ -55,7 +55,7 @@ put_row(struct buffer *out, const struct table *t, const struct row *row)
 }
 
 static void
-put_table(struct buffer *out, const struct table *t)
+put_table(struct buffer *out, const struct sheet *t)
 {
 	buffer_printf(out, "\n## %s\n\n", t->title);
 	if (t->note != NULL) {

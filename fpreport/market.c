@@ -65,7 +65,7 @@ round_rows(const struct tally *t)
 }
 
 static void
-cell_bound(struct table *table, double part, bool upwards)
+cell_bound(struct sheet *table, double part, bool upwards)
 {
 	const double tenths = part * TENTHS;
 
@@ -75,7 +75,7 @@ cell_bound(struct table *table, double part, bool upwards)
 
 /* What the row cannot be more than: all that is open, but for its own. */
 static void
-bound_cells(struct table *table, const struct scope *s,
+bound_cells(struct sheet *table, const struct scope *s,
     const struct tally *t, const struct tally_row *row, uint32_t tenths)
 {
 	const double whole = votes(t->rows[0].parts);
@@ -96,7 +96,7 @@ bound_cells(struct table *table, const struct scope *s,
 
 /* The share that remains if the largest address had not been surveyed. */
 static void
-address_cells(struct table *table, const struct tally *t,
+address_cells(struct sheet *table, const struct tally *t,
     const struct tally_row *row)
 {
 	const uint64_t whole = t->rows[0].parts - row->largest;
@@ -111,7 +111,7 @@ address_cells(struct table *table, const struct tally *t,
 }
 
 static void
-name_cells(struct table *table, const struct scope *s, enum by by,
+name_cells(struct sheet *table, const struct scope *s, enum by by,
     const struct tally_row *row)
 {
 	const struct key k = row->key;
@@ -137,11 +137,11 @@ name_cells(struct table *table, const struct scope *s, enum by by,
 }
 
 static void
-add_row(struct table *table, const struct scope *s, enum by by,
+add_row(struct sheet *table, const struct scope *s, enum by by,
     const struct tally *t, uint32_t i, const uint32_t *tenths)
 {
 	const struct tally_row *row = &t->rows[i];
-	struct row *drawn = table_row(table, i == 0 ? LOOK_TOTAL :
+	struct row *drawn = sheet_row(table, i == 0 ? LOOK_TOTAL :
 	    row->is_group ? LOOK_GROUP : LOOK_ROW,
 	    row->parent == INDEX_NONE || row->parent == 0 ? 0 : 1);
 
@@ -154,7 +154,7 @@ add_row(struct table *table, const struct scope *s, enum by by,
 	address_cells(table, t, row);
 }
 
-static struct table *
+static struct sheet *
 new_table(struct report *report, const struct scope *s, enum by by)
 {
 	static const struct column_head first[] = {
@@ -172,16 +172,16 @@ new_table(struct report *report, const struct scope *s, enum by by)
 		{ "addresses", "addresses", KIND_COUNT },
 		{ "without_largest", "w/o largest", KIND_PERCENT },
 	};
-	struct table *t = report_table(report, by_name(by), by_title(by),
+	struct sheet *t = report_sheet(report, by_name(by), by_title(by),
 	    CHART_SHARES, first, sizeof first / sizeof first[0]);
 
-	table_head(t, (struct column_head){ "count", s->units, KIND_COUNT });
+	sheet_head(t, (struct column_head){ "count", s->units, KIND_COUNT });
 	for (int i = 0; i < 2; i++)
-		table_head(t, shares[i]);
+		sheet_head(t, shares[i]);
 	for (int i = 0; i < 2 && s->is_sample; i++)
-		table_head(t, sampled[i]);
+		sheet_head(t, sampled[i]);
 	for (int i = 0; i < 2; i++)
-		table_head(t, last[i]);
+		sheet_head(t, last[i]);
 	return t;
 }
 
@@ -190,10 +190,10 @@ market_table(struct report *report, const struct scope *s, enum by by)
 {
 	struct tally t = tally_new(by, s->base, s->names, s->spots,
 	    s->weights, s->most);
-	struct table *table = new_table(report, s, by);
+	struct sheet *table = new_table(report, s, by);
 	uint32_t *tenths = round_rows(&t);
 
-	table_note(table, "one vote a %s; percent of the %.10g %s%s", s->unit,
+	sheet_note(table, "one vote a %s; percent of the %.10g %s%s", s->unit,
 	    round(votes(t.rows[0].parts)), base_meaning(s->base),
 	    votes(t.rows[0].parts) < SMALL ?
 	    "; fewer than 30: read with care" : "");

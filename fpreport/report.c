@@ -55,24 +55,24 @@ report_note(struct report *r, const char *format, ...)
 	va_end(ap);
 }
 
-struct table *
-report_table(struct report *r, const char *id, const char *title,
+struct sheet *
+report_sheet(struct report *r, const char *id, const char *title,
     enum chart chart, const struct column_head *heads, size_t n_heads)
 {
-	struct table *t = xcalloc(1, sizeof *t);
+	struct sheet *t = xcalloc(1, sizeof *t);
 
 	t->id = id;
 	t->title = xstrdup(title);
 	t->chart = chart;
 	for (size_t i = 0; i < n_heads; i++)
-		table_head(t, heads[i]);
-	r->tables = xrealloc(r->tables, r->n + 1, sizeof(struct table *));
+		sheet_head(t, heads[i]);
+	r->tables = xrealloc(r->tables, r->n + 1, sizeof(struct sheet *));
 	r->tables[r->n++] = t;
 	return t;
 }
 
 void
-table_note(struct table *t, const char *format, ...)
+sheet_note(struct sheet *t, const char *format, ...)
 {
 	va_list ap;
 
@@ -83,7 +83,7 @@ table_note(struct table *t, const char *format, ...)
 }
 
 void
-table_head(struct table *t, struct column_head head)
+sheet_head(struct sheet *t, struct column_head head)
 {
 	assert(t->n == 0);
 	t->heads = xrealloc(t->heads, t->n_heads + 1, sizeof *t->heads);
@@ -93,7 +93,7 @@ table_head(struct table *t, struct column_head head)
 }
 
 struct row *
-table_row(struct table *t, enum look look, int level)
+sheet_row(struct sheet *t, enum look look, int level)
 {
 	if (t->n == t->room) {
 		t->room = t->room > 0 ? 2 * t->room : 32;
@@ -106,27 +106,27 @@ table_row(struct table *t, enum look look, int level)
 }
 
 static void
-put(struct table *t, char *text, double value)
+put(struct sheet *t, char *text, double value)
 {
 	assert(t->n > 0 && t->filled < t->n_heads);
 	t->rows[t->n - 1].cells[t->filled++] = (struct cell){ text, value };
 }
 
 void
-cell_text(struct table *t, const char *s)
+cell_text(struct sheet *t, const char *s)
 {
 	put(t, s == NULL ? NULL : xstrdup(s), 0);
 }
 
 void
-cell_none(struct table *t)
+cell_none(struct sheet *t)
 {
 	put(t, NULL, 0);
 }
 
 /* A count with a fraction is rounded to tenths. */
 void
-cell_count(struct table *t, unsigned long long parts)
+cell_count(struct sheet *t, unsigned long long parts)
 {
 	const unsigned long long tenths =
 	    (10 * (parts % VOTE) + VOTE / 2) / VOTE;
@@ -139,26 +139,26 @@ cell_count(struct table *t, unsigned long long parts)
 }
 
 void
-cell_integer(struct table *t, unsigned long long n)
+cell_integer(struct sheet *t, unsigned long long n)
 {
 	put(t, xasprintf("%llu", n), (double)n);
 }
 
 void
-cell_tenths(struct table *t, unsigned long tenths)
+cell_tenths(struct sheet *t, unsigned long tenths)
 {
 	put(t, xasprintf("%lu.%lu", tenths / 10, tenths % 10),
 	    (double)tenths / 10);
 }
 
 void
-cell_number(struct table *t, double value, int digits)
+cell_number(struct sheet *t, double value, int digits)
 {
 	put(t, xasprintf("%.*f", digits, value), value);
 }
 
 static void
-free_table(struct table *t)
+free_table(struct sheet *t)
 {
 	for (size_t r = 0; r < t->n; r++) {
 		for (size_t c = 0; c < t->n_heads; c++)

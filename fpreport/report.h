@@ -53,7 +53,7 @@ struct row {
 	struct cell	*cells;
 };
 
-struct table {
+struct sheet {
 	const char		*id;
 	char			*title;
 	char			*note;	/* unit, base, n; NULL: none */
@@ -75,7 +75,7 @@ struct report {
 	char		*title;
 	struct fact	*facts;		/* what was surveyed */
 	size_t		 n_facts;
-	struct table	**tables;
+	struct sheet	**tables;
 	size_t		 n;
 	char		**notes;	/* what a reader should beware of */
 	size_t		 n_notes;
@@ -93,28 +93,28 @@ void		 report_note(struct report *, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 
 /* A new table at the end of the report; the heads are copied. */
-struct table	*report_table(struct report *, const char *id,
+struct sheet	*report_sheet(struct report *, const char *id,
 		    const char *title, enum chart, const struct column_head *,
 		    size_t n_heads);
 
 /* The line below the title. */
-void		 table_note(struct table *, const char *format, ...)
+void		 sheet_note(struct sheet *, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 
 /* One more column at the right; before the first row. */
-void		 table_head(struct table *, struct column_head);
+void		 sheet_head(struct sheet *, struct column_head);
 
 /* Begin a row; its cells follow, from the left. */
-struct row	*table_row(struct table *, enum look, int level);
+struct row	*sheet_row(struct sheet *, enum look, int level);
 
 /* Cells.  Counts are in parts of VOTE and print a fraction where there is
  * one; tenths of a percent print as "12.3". */
-void		 cell_text(struct table *, const char *s);
-void		 cell_none(struct table *);
-void		 cell_count(struct table *, unsigned long long parts);
-void		 cell_integer(struct table *, unsigned long long n);
-void		 cell_tenths(struct table *, unsigned long tenths);
-void		 cell_number(struct table *, double value, int digits);
+void		 cell_text(struct sheet *, const char *s);
+void		 cell_none(struct sheet *);
+void		 cell_count(struct sheet *, unsigned long long parts);
+void		 cell_integer(struct sheet *, unsigned long long n);
+void		 cell_tenths(struct sheet *, unsigned long tenths);
+void		 cell_number(struct sheet *, double value, int digits);
 
 void		 report_free(struct report *);
 

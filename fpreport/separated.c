@@ -59,7 +59,7 @@ put_cell(struct buffer *out, const struct style *style, const char *s,
 
 static void
 put_table(struct buffer *out, const struct style *style,
-    const struct table *t)
+    const struct sheet *t)
 {
 	if (style->header != '\0')
 		buffer_add_char(out, style->header);

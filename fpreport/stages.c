@@ -41,7 +41,7 @@ stage_table(struct report *report, const struct scope *s)
 	};
 	uint64_t parts[STEPS + 2] = { 0 }, heard = 0;
 	uint32_t tenths[STEPS + 2], sum = 0;
-	struct table *t;
+	struct sheet *t;
 
 	for (size_t i = 0; i < s->spots->n; i++) {
 		const struct spot *spot = &s->spots->all[i];
@@ -57,13 +57,13 @@ stage_table(struct report *report, const struct scope *s)
 		heard += s->weights[i];
 	}
 	shares_round(parts, STEPS + 2, heard, 1000, tenths);
-	t = report_table(report, "stages", "What it took to identify them",
+	t = report_sheet(report, "stages", "What it took to identify them",
 	    CHART_NONE, heads, sizeof heads / sizeof heads[0]);
-	table_note(t, "percent of the %s whose server was heard", s->units);
+	sheet_note(t, "percent of the %s whose server was heard", s->units);
 	for (size_t i = 0; i < STEPS + 2; i++) {
 		if (i >= STEPS && parts[i] == 0)
 			continue;
-		table_row(t, LOOK_ROW, 0)->is_grey = i > STEPS;
+		sheet_row(t, LOOK_ROW, 0)->is_grey = i > STEPS;
 		cell_text(t, i < STEPS ? steps[i].word :
 		    i == STEPS ? "other" : "unidentified");
 		cell_text(t, i < STEPS ? steps[i].name :

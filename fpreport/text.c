@@ -14,7 +14,7 @@ enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LABEL = 11 };
 struct page {
 	struct buffer		*out;
 	const struct canvas	*canvas;
-	const struct table	*table;
+	const struct sheet	*table;
 	size_t			*widths;	/* of the columns; 0: hidden */
 	size_t			 bar;		/* cells for bars; 0: none */
 	size_t			 share;		/* the column that they show */
@@ -64,7 +64,7 @@ indent(const struct page *p, size_t column, const struct row *row)
 static void
 measure(struct page *p)
 {
-	const struct table *t = p->table;
+	const struct sheet *t = p->table;
 	struct buffer cell = { 0 };
 
 	for (size_t c = 0; c < t->n_heads; c++) {
@@ -91,7 +91,7 @@ measure(struct page *p)
 static void
 plan_bars(struct page *p)
 {
-	const struct table *t = p->table;
+	const struct sheet *t = p->table;
 	size_t taken = 2 * GAP;
 
 	p->bar = 0;
@@ -159,7 +159,7 @@ trim(struct buffer *out)
 static void
 put_heads(struct page *p)
 {
-	const struct table *t = p->table;
+	const struct sheet *t = p->table;
 
 	style(p, dim);
 	for (size_t c = 0; c < t->n_heads; c++)
@@ -185,7 +185,7 @@ put_rule(struct page *p)
 static void
 put_row(struct page *p, const struct row *row)
 {
-	const struct table *t = p->table;
+	const struct sheet *t = p->table;
 	struct buffer cell = { 0 };
 
 	if (row->look == LOOK_TOTAL)
@@ -208,7 +208,7 @@ put_row(struct page *p, const struct row *row)
 static void
 put_table(struct page *p)
 {
-	const struct table *t = p->table;
+	const struct sheet *t = p->table;
 
 	p->widths = xcalloc(t->n_heads, sizeof *p->widths);
 	measure(p);
