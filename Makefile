@@ -36,6 +36,12 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
+CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/dates.o \
+           fpclassify/fixed.o fpclassify/hash.o fpclassify/literal.o \
+           fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \
+           fpclassify/pattern.o fpclassify/places.o fpclassify/prefilter.o \
+           fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
+           fpclassify/tokens.o fpclassify/transcript.o
 REPORT   = fpreport/base.o fpreport/concentration.o fpreport/format.o \
            fpreport/funnel.o fpreport/group.o fpreport/index.o \
            fpreport/json.o fpreport/key.o fpreport/market.o \
@@ -57,10 +63,10 @@ all: $(PROGRAMS)
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(REPORT) $(REPLAY): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
 
-modules.a: $(MODULES) $(REPORT)
-	rm -f $@ && ar qcs $@ $(MODULES) $(REPORT)
+modules.a: $(MODULES) $(CLASSIFY) $(REPORT)
+	rm -f $@ && ar qcs $@ $(MODULES) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
@@ -102,7 +108,7 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(REPORT) modules.a $(UNIT) \
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
 .PHONY: all check asan lint lab install clean
