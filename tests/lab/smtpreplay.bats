@@ -95,7 +95,7 @@ knock() {
 	(exec 4<>/dev/tcp/127.40.0.8/"$port"
 	    printf 'EHLO a\r\n' >&4
 	    timeout 5 head -n 3 <&4 >/dev/null
-	    printf 'NOOP\r\nNOOP\r\n' >&4
+	    env printf 'NOOP\r\nNOOP\r\n' >&4
 	    timeout 5 head -n 2 <&4 >/dev/null)
 	kill -USR2 "$replay"
 	wait_until grep -q '^127.40.0.8.*1	0$' ledger || cat ledger
