@@ -75,7 +75,8 @@ improvise(const struct echo *echo, const struct server *server,
 	else if (reply != NULL && reply->bytes.s != NULL)
 		adapt(echo, server, reply->bytes, out);
 	else
-		buffer_add_string(out, "500 Command not recognized\r\n");
+		buffer_add_string(out,
+		    "500 Syntax error, command unrecognized\r\n");
 	return ENDS_WELL;
 }
 
