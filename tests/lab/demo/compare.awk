@@ -8,11 +8,16 @@ BEGIN {
 	no_answer = " refused timeout closed reset silent "
 }
 
+function name_of(slug) {
+	if (index(no_answer, " " slug " "))
+		return "(no answer)"
+	return slug == "unknown" ? "(unknown)" : slug
+}
+
 FNR == NR {
 	if (index(no_mail, " " $2 " "))
 		next
-	truth[$1] = index(no_answer, " " $2 " ") ? "(no answer)" :
-	    $2 == "unknown" ? "(unknown)" : $2
+	truth[$1] = name_of($2)
 	domains++
 	true_count[truth[$1]]++
 	next
