@@ -36,6 +36,10 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
+GRAB     = smtpgrab/dial.o smtpgrab/job.o smtpgrab/journal.o \
+           smtpgrab/options.o smtpgrab/pace.o smtpgrab/probes.o \
+           smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
+           smtpgrab/survey.o smtpgrab/talk.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/dates.o \
            fpclassify/fixed.o fpclassify/hash.o fpclassify/literal.o \
            fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \
@@ -63,10 +67,10 @@ all: $(PROGRAMS)
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
 
-modules.a: $(MODULES) $(CLASSIFY) $(REPORT)
-	rm -f $@ && ar qcs $@ $(MODULES) $(CLASSIFY) $(REPORT)
+modules.a: $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT)
+	rm -f $@ && ar qcs $@ $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
@@ -108,7 +112,7 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
 .PHONY: all check asan lint lab install clean

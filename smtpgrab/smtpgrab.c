@@ -1,13 +1,263 @@
 /*
- * smtpgrab: see smtpgrab(1).
+ * smtpgrab: visits mail hosts and writes down what they say; see smtpgrab(1).
  */
 #include <err.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
+#include <ev.h>
+
+#include "../lib/confine.h"
+#include "../lib/datafile.h"
 #include "../lib/program.h"
+#include "../lib/progress.h"
+#include "../lib/xalloc.h"
+#include "options.h"
+
+enum { SPARE_DESCRIPTORS = 32 };
+
+static const double TICK = 0.2;		/* seconds between looks around */
+
+/* A run, as the watchers see it. */
+struct run {
+	struct options	 options;
+	struct ev_loop	*loop;
+	struct reader	*reader;
+	struct journal	*journal;
+	struct exclude	*exclude;
+	struct survey	*survey;
+	struct ev_signal interrupt, terminate, hangup;
+	struct ev_timer	 tick;
+	struct ev_prepare idle;
+	bool		 is_stopped;
+};
+
+static void
+on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
+{
+	struct run *run = signal->data;
+
+	(void)loop;
+	(void)events;
+	if (run->is_stopped)
+		_exit(2);
+	run->is_stopped = true;
+	survey_stop(run->survey);
+}
+
+/* The lists of whom not to contact: the shipped one and our own. */
+static struct exclude *
+read_exclusions(const struct options *o)
+{
+	struct exclude *e = exclude_new();
+
+	if (!o->is_lab) {
+		char *path = datafile_path_dup("no-contact");
+
+		exclude_read(e, path);
+		free(path);
+	}
+	if (o->exclude != NULL)
+		exclude_read(e, o->exclude);
+	return e;
+}
+
+static void
+on_hangup(struct ev_loop *loop, struct ev_signal *signal, int events)
+{
+	struct run *run = signal->data;
+	struct exclude *before = run->exclude;
+
+	(void)loop;
+	(void)events;
+	run->exclude = read_exclusions(&run->options);
+	survey_exclude(run->survey, run->exclude);
+	exclude_free(before);
+	if (!run->options.is_quiet)
+		warnx("%zu exclusions are in force",
+		    exclude_count(run->exclude));
+}
+
+static void
+on_tick(struct ev_loop *loop, struct ev_timer *timer, int events)
+{
+	struct run *run = timer->data;
+	const struct survey_count count = survey_count(run->survey);
+
+	(void)loop;
+	(void)events;
+	progress_show(count.domains, 0, count.in_flight);
+}
+
+/* Before we wait: hand over what is ready, and see if this is the end. */
+static void
+on_idle(struct ev_loop *loop, struct ev_prepare *prepare, int events)
+{
+	struct run *run = prepare->data;
+
+	(void)events;
+	journal_flush(run->journal);
+	if (survey_is_over(run->survey))
+		ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+watch(struct run *run)
+{
+	ev_signal_init(&run->interrupt, on_stop, SIGINT);
+	ev_signal_init(&run->terminate, on_stop, SIGTERM);
+	ev_signal_init(&run->hangup, on_hangup, SIGHUP);
+	ev_timer_init(&run->tick, on_tick, TICK, TICK);
+	ev_prepare_init(&run->idle, on_idle);
+	run->interrupt.data = run->terminate.data = run->hangup.data =
+	    run->tick.data = run->idle.data = run;
+	ev_signal_start(run->loop, &run->interrupt);
+	ev_signal_start(run->loop, &run->terminate);
+	ev_signal_start(run->loop, &run->hangup);
+	ev_timer_start(run->loop, &run->tick);
+	ev_prepare_start(run->loop, &run->idle);
+}
+
+/* As many descriptors as we may have; fewer sessions if they are too few. */
+static void
+fit_descriptors(struct options *o)
+{
+	struct pace_rules *pace = &o->rules.pace;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
+		err(2, "descriptors");
+	limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) == -1 ||
+	    getrlimit(RLIMIT_NOFILE, &limit) == -1)
+		err(2, "descriptors");
+	const rlim_t spare = limit.rlim_cur > SPARE_DESCRIPTORS ?
+	    limit.rlim_cur - SPARE_DESCRIPTORS : 1;
+	if (pace->in_flight <= spare)
+		return;
+	if (!o->is_quiet)
+		warnx("%ju descriptors allow %ju sessions at once, not %u",
+		    (uintmax_t)limit.rlim_cur, (uintmax_t)spare,
+		    pace->in_flight);
+	pace->in_flight = (unsigned)spare;
+}
+
+/* In a lab any name does. */
+static const char *
+name_ourselves(const struct options *o)
+{
+	static struct utsname system;
+
+	if (o->ehlo != NULL)
+		return o->ehlo;
+	if (uname(&system) == -1)
+		err(2, "uname");
+	return system.nodename;
+}
+
+static void
+write_facts(const struct run *run)
+{
+	char *fact = xasprintf("#: smtpgrab=%s", VERSION);
+
+	journal_fact(run->journal, text_of(fact));
+	free(fact);
+	fact = xasprintf("#: probes=%s", run->options.plan.probes->id);
+	journal_fact(run->journal, text_of(fact));
+	free(fact);
+}
+
+/* From now on only calls to that port, and reading the exclusions. */
+static void
+confine(const struct options *o)
+{
+	const unsigned ports[] = { o->plan.port };
+	char *rules = datafile_path_dup("");
+	char *own = o->exclude != NULL ? xstrdup(o->exclude) : xstrdup("");
+	char *slash = strrchr(own, '/');
+
+	if (slash != NULL)
+		slash[1] = '\0';
+	const char *const folders[] = { rules,
+	    o->exclude == NULL ? rules : slash != NULL ? own : "." };
+	confine_to_ports(ports, 1, folders, 2);
+	free(rules);
+	free(own);
+	if (o->is_verbose)
+		warnx("confined: %s", confine_held());
+}
+
+static void
+summarise(const struct run *run)
+{
+	const struct survey_count count = survey_count(run->survey);
+
+	progress_clear();
+	if (run->options.is_verbose)
+		warnx("%zu domains, %zu addresses visited, %zu answered, "
+		    "%zu records malformed", count.domains, count.visits,
+		    count.answered, reader_malformed(run->reader));
+}
+
+static void
+prepare(struct run *run, int argc, char **argv)
+{
+	struct options *o = &run->options;
+
+	options_parse(o, argc, argv);
+	if (!o->is_lab)
+		errx(2, "surveys outside a lab (--lab) are not built yet");
+	if (o->plan.starttls || o->page || o->dry_run)
+		errx(2, "--tls, --page and --dry-run are not built yet");
+	o->plan.ehlo = name_ourselves(o);
+	char *probes = o->probes != NULL ? xstrdup(o->probes) :
+	    datafile_path_dup("probes");
+	o->plan.probes = probes_new(probes, o->plan.ehlo, o->is_lab);
+	free(probes);
+	fit_descriptors(o);
+	run->exclude = read_exclusions(o);
+	run->reader = reader_new(o->files, o->n_files, COLUMNS_COMMON);
+	run->journal = journal_new(o->output);
+	run->loop = ev_default_loop(EVFLAG_AUTO);
+	if (run->loop == NULL)
+		errx(2, "no event loop");
+	run->survey = survey_new(run->loop, &o->rules, run->reader,
+	    run->journal, run->exclude);
+}
+
+static int
+end(struct run *run)
+{
+	const int status = run->is_stopped ? 2 :
+	    reader_malformed(run->reader) > 0 ? 1 : 0;
+
+	summarise(run);
+	survey_free(run->survey);
+	journal_close(run->journal);
+	reader_free(run->reader);
+	exclude_free(run->exclude);
+	ev_loop_destroy(run->loop);
+	return status;
+}
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	static struct run run;
+
 	program_start();
-	errx(2, "not built yet");
+	prepare(&run, argc, argv);
+	write_facts(&run);
+	watch(&run);
+	confine(&run.options);
+	progress_start("domains", run.options.has_progress ||
+	    (!run.options.is_quiet && isatty(STDERR_FILENO)));
+	ev_run(run.loop, 0);
+	return end(&run);
 }

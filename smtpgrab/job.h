@@ -1,0 +1,58 @@
+/*
+ * A domain on its way through: its lines as read, and its lines to be.  It
+ * knows which address is to be tried next, and nothing of sessions.
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../lib/address.h"
+#include "../lib/exclude.h"
+#include "recording.h"
+
+struct job {
+	struct job	*next;		/* that waits for the same address */
+	struct buffer	 lines;		/* as read, each with its LF */
+	size_t		 at;		/* of these: the next to look at */
+	struct buffer	 out;
+	struct row	*row;		/* shared: the line in hand */
+	struct address	 address;	/* of the line in hand */
+	bool		 is_settled;	/* no more addresses are tried */
+};
+
+struct job_rules {
+	const struct exclude	*exclude;
+	bool			 only_ipv4, only_ipv6;
+	bool			 is_lab;
+	bool			 all;
+};
+
+struct job	*job_new(struct text first_line, struct row *row);
+void		 job_add(struct job *, struct text line);
+
+/* The domain, borrowed. */
+struct text	 job_domain(const struct job *);
+
+enum job_next {
+	JOB_TRY,	/* job->address, of the line in job->row */
+	JOB_OVER,
+};
+
+/*
+ * Pass on what needs no visit, up to the next address to be tried; it stays
+ * in hand until job_take or the next job_next.
+ */
+enum job_next	 job_next(struct job *, const struct job_rules *);
+
+/* Put the line in hand back into job->row, if others used that since. */
+void		 job_recall(struct job *);
+
+/* The address in hand was visited, with this outcome: write its line. */
+void		 job_take(struct job *, struct text status,
+		    const struct pieces *visit);
+
+void		 job_free(struct job *);
+
+#endif

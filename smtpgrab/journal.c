@@ -1,0 +1,300 @@
+/*
+ * One file, written at its end, read anywhere.  A visit that is not yet in
+ * the lines of a finished domain stands as a comment, "#" and a record: so
+ * that whoever kills us loses nothing, and readers see whole domains only.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <uthash.h>
+
+#include "../lib/writer.h"
+#include "../lib/xalloc.h"
+#include "journal.h"
+#include "visits.h"
+
+enum { READ_BYTES = 16 * 1024 };
+
+/* A domain or a fact that the file had when we began. */
+struct known {
+	UT_hash_handle	 hh;
+	uint64_t	 hash;
+};
+
+struct journal {
+	const char	*name;		/* of the file, for messages */
+	int		 file;
+	uint64_t	 size;
+	struct writer	*out;		/* standard output; NULL: the file */
+	struct visits	 visits;
+	struct known	*known;
+	uint64_t	 last_domain;	/* perhaps not all of it was written */
+	size_t		 last_lines;	/* that were */
+	struct row	 row;		/* what journal_find lends */
+	struct buffer	 line;
+};
+
+static void
+write_all(struct journal *j, const char *s, size_t len)
+{
+	while (len > 0) {
+		const ssize_t n = write(j->file, s, len);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			err(2, "%s", j->name);
+		s += n;
+		len -= (size_t)n;
+		j->size += (uint64_t)n;
+	}
+}
+
+static bool
+is_known(const struct journal *j, uint64_t hash)
+{
+	struct known *k;
+
+	HASH_FIND(hh, j->known, &hash, sizeof hash, k);
+	return k != NULL;
+}
+
+static void
+know(struct journal *j, struct text text)
+{
+	const uint64_t hash = fnv64(text.s, text.len);
+
+	if (is_known(j, hash))
+		return;
+	struct known *k = xcalloc(1, sizeof *k);
+	k->hash = hash;
+	HASH_ADD(hh, j->known, hash, sizeof k->hash, k);
+}
+
+/* A record with a session tells of a visit; one without "#" of a domain. */
+static void
+take_line(struct journal *j, struct text line, uint64_t offset)
+{
+	const bool is_comment = line.len > 0 && line.s[0] == '#';
+	struct address address;
+
+	if (is_comment && line.len > 1 && line.s[1] == ':') {
+		know(j, line);
+		return;
+	}
+	if (is_comment) {
+		line.s++;
+		line.len--;
+	}
+	row_split(&j->row, line);
+	const struct record *r = &j->row.record;
+	if (r->n <= COLUMN_US)
+		return;
+	if (r->columns[COLUMN_TIME].s != NULL &&
+	    address_parse(&address, r->columns[COLUMN_ADDR]))
+		visits_add(&j->visits, &address, offset);
+	if (is_comment)
+		return;
+	const struct text domain = r->columns[COLUMN_DOMAIN];
+	const uint64_t hash = fnv64(domain.s, domain.len);
+	j->last_lines = hash == j->last_domain ? j->last_lines + 1 : 1;
+	j->last_domain = hash;
+	know(j, domain);
+}
+
+/* Learn what an earlier run wrote; a last line without LF was torn. */
+static void
+read_back(struct journal *j)
+{
+	FILE *file = fdopen(dup(j->file), "r");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+
+	if (file == NULL)
+		err(2, "%s", j->name);
+	while ((len = getline(&line, &room, file)) > 0 &&
+	    line[len - 1] == '\n') {
+		take_line(j, (struct text){ line, (size_t)len - 1 }, j->size);
+		j->size += (uint64_t)len;
+	}
+	if (ferror(file) || ftruncate(j->file, (off_t)j->size) == -1)
+		err(2, "%s", j->name);
+	free(line);
+	fclose(file);
+	if (lseek(j->file, 0, SEEK_END) == -1)
+		err(2, "%s", j->name);
+}
+
+/* A file that nobody else sees and that is gone with us. */
+static int
+open_temporary(void)
+{
+	const char *folder = getenv("TMPDIR");
+	char *path = xasprintf("%s/smtpgrab.XXXXXX",
+	    folder != NULL && folder[0] != '\0' ? folder : "/tmp");
+	const int file = mkstemp(path);
+
+	if (file == -1)
+		err(2, "%s", path);
+	unlink(path);
+	free(path);
+	return file;
+}
+
+struct journal *
+journal_new(const char *path)
+{
+	struct journal *j = xcalloc(1, sizeof *j);
+
+	if (path == NULL) {
+		j->name = "temporary file";
+		j->file = open_temporary();
+		j->out = writer_new(STDOUT_FILENO, "stdout", false);
+		return j;
+	}
+	j->name = path;
+	j->file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (j->file == -1)
+		err(2, "%s", path);
+	read_back(j);
+	return j;
+}
+
+/* Read the line that begins at the offset into j->line. */
+static void
+read_line(struct journal *j, uint64_t offset)
+{
+	buffer_clear(&j->line);
+	for (;;) {
+		char *end = buffer_reserve(&j->line, READ_BYTES);
+		const ssize_t n = pread(j->file, end, READ_BYTES,
+		    (off_t)(offset + j->line.len));
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			err(2, "%s", j->name);
+		const char *lf = memchr(end, '\n', (size_t)n);
+		if (lf != NULL) {
+			j->line.len += (size_t)(lf - end);
+			return;
+		}
+		j->line.len += (size_t)n;
+	}
+}
+
+const struct record *
+journal_find(struct journal *j, const struct address *a)
+{
+	uint64_t offset;
+
+	if (!visits_find(&j->visits, a, &offset))
+		return NULL;
+	read_line(j, offset);
+	struct text line = buffer_text(&j->line);
+	if (line.len > 0 && line.s[0] == '#') {
+		line.s++;
+		line.len--;
+	}
+	row_split(&j->row, line);
+	return &j->row.record;
+}
+
+void
+journal_visit(struct journal *j, const struct address *a, struct text line)
+{
+	struct buffer comment = { 0 };
+
+	visits_add(&j->visits, a, j->size);
+	if (j->out == NULL)
+		buffer_add_char(&comment, '#');
+	buffer_add_text(&comment, line);
+	buffer_add_char(&comment, '\n');
+	write_all(j, comment.s, comment.len);
+	buffer_free(&comment);
+}
+
+bool
+journal_has_domain(const struct journal *j, struct text domain)
+{
+	const uint64_t hash = fnv64(domain.s, domain.len);
+
+	return hash != j->last_domain && is_known(j, hash);
+}
+
+/* The lines behind those that an earlier run managed to write. */
+static struct text
+not_yet_written(struct journal *j, struct text domain, struct text lines)
+{
+	if (j->last_lines == 0 ||
+	    fnv64(domain.s, domain.len) != j->last_domain)
+		return lines;
+	for (; j->last_lines > 0 && lines.len > 0; j->last_lines--) {
+		const char *lf = memchr(lines.s, '\n', lines.len);
+		const size_t len = (size_t)(lf - lines.s) + 1;
+
+		lines.s += len;
+		lines.len -= len;
+	}
+	j->last_lines = 0;
+	return lines;
+}
+
+void
+journal_domain(struct journal *j, struct text domain, struct text lines)
+{
+	if (j->out != NULL) {
+		lines.len--;
+		writer_line(j->out, lines);
+		return;
+	}
+	lines = not_yet_written(j, domain, lines);
+	write_all(j, lines.s, lines.len);
+}
+
+void
+journal_fact(struct journal *j, struct text line)
+{
+	if (j->out != NULL) {
+		writer_line(j->out, line);
+		return;
+	}
+	if (is_known(j, fnv64(line.s, line.len)))
+		return;
+	know(j, line);
+	write_all(j, line.s, line.len);
+	write_all(j, "\n", 1);
+}
+
+void
+journal_flush(struct journal *j)
+{
+	if (j->out != NULL)
+		writer_flush(j->out);
+}
+
+void
+journal_close(struct journal *j)
+{
+	struct known *k, *next;
+
+	if (j->out != NULL)
+		writer_close(j->out);
+	if (close(j->file) == -1)
+		err(2, "%s", j->name);
+	HASH_ITER(hh, j->known, k, next) {
+		HASH_DEL(j->known, k);
+		free(k);
+	}
+	visits_free(&j->visits);
+	row_free(&j->row);
+	buffer_free(&j->line);
+	free(j);
+}

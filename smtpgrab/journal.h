@@ -1,0 +1,58 @@
+/*
+ * The memory of a run: which addresses were visited, what they said, which
+ * domains are done.  All of it lies in a file, the output itself if that is
+ * one; in memory an address costs some tens of bytes.
+ */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../lib/address.h"
+#include "../lib/buffer.h"
+#include "recording.h"
+
+struct journal;
+
+/*
+ * With a path: results are appended to this file, and what it holds already
+ * is taken as done.  Without: results go to standard output, and a temporary
+ * file serves.  A file that cannot be had is the end (exit 2).
+ */
+struct journal	*journal_new(const char *path);
+
+/*
+ * What the address said when it was visited, as the columns of a record of
+ * some domain, borrowed until the next call; NULL if it was not.
+ */
+const struct record	*journal_find(struct journal *,
+			    const struct address *);
+
+/*
+ * A visit is over: `line` is a record of it that is complete but for the
+ * lines of its domain.  From now on journal_find knows it.
+ */
+void		 journal_visit(struct journal *, const struct address *,
+		    struct text line);
+
+/*
+ * All lines of a domain, each with its LF, in one piece.  Nothing is written
+ * of a domain that the file had already.
+ */
+void		 journal_domain(struct journal *, struct text domain,
+		    struct text lines);
+
+/* Did the file have this domain, all of it, before we began? */
+bool		 journal_has_domain(const struct journal *, struct text domain);
+
+/* A fact of the run; one that the file has already is not repeated. */
+void		 journal_fact(struct journal *, struct text line);
+
+/* Hand over what was gathered for standard output. */
+void		 journal_flush(struct journal *);
+
+/* The end: whatever could not be written is exit 2. */
+void		 journal_close(struct journal *);
+
+#endif

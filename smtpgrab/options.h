@@ -1,0 +1,36 @@
+/*
+ * The command line of smtpgrab(1).
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../lib/address.h"
+#include "session.h"
+#include "survey.h"
+
+struct options {
+	struct plan		 plan;
+	struct survey_rules	 rules;
+	const char		*probes;	/* file; NULL: the shipped one */
+	const char		*exclude;	/* file of our own, or NULL */
+	const char		*output;	/* NULL: standard output */
+	const char		*ehlo;
+	const char		*contact;
+	const char		*url;
+	struct address		 source;	/* where has_source */
+	struct address		 public;	/* where has_public */
+	bool			 has_source, has_public;
+	bool			 is_lab;
+	bool			 is_quiet, is_verbose, has_progress;
+	bool			 page, dry_run;
+	char			**files;
+	size_t			 n_files;
+};
+
+/* Exit 2 with a message if something is wrong; --help and --version end. */
+void	options_parse(struct options *, int argc, char **argv);
+
+#endif

@@ -1,0 +1,427 @@
+/*
+ * Who waits for what: domains for addresses, addresses for their turn.  The
+ * next record is read only while there is room for it.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <uthash.h>
+
+#include "../lib/domain.h"
+#include "../lib/xalloc.h"
+#include "job.h"
+#include "survey.h"
+
+enum {
+	LOOK_AHEAD = 65536,	/* domains in hand */
+	READY_AHEAD = 1000,	/* addresses that may be called at once */
+	RECORDS_A_TURN = 1000,	/* then sessions have a look in */
+};
+
+/* An address that is waited for, or visited at this moment. */
+struct target {
+	struct callee	 callee;	/* first: pace knows nothing else */
+	UT_hash_handle	 hh;
+	struct address	 address;
+	struct survey	*survey;
+	struct job	*jobs;		/* that want it */
+	struct job	**end;
+	struct session	*session;
+	struct ev_timer	 hold;		/* not so soon after the last time */
+};
+
+struct survey {
+	struct ev_loop		*loop;
+	struct survey_rules	 rules;
+	struct job_rules	 job_rules;
+	struct reader		*reader;
+	struct journal		*journal;
+	struct pace		*pace;
+	struct target		*targets;
+	struct job		*open;		/* may get more lines */
+	struct row		 row;		/* a line of a job */
+	struct row		 visit;		/* what a session brought */
+	struct ev_io		 input;
+	struct ev_timer		 more;		/* input, at the next turn */
+	size_t			 jobs;
+	struct survey_count	 count;
+	bool			 is_at_end;	/* of the input */
+	bool			 is_stopped;
+};
+
+static void advance(struct survey *, struct job *);
+
+static void
+forget(struct target *t)
+{
+	ev_timer_stop(t->survey->loop, &t->hold);
+	HASH_DEL(t->survey->targets, t);
+	free(t);
+}
+
+static void
+finish(struct survey *s, struct job *job)
+{
+	journal_domain(s->journal, job_domain(job), buffer_text(&job->out));
+	s->count.domains++;
+	s->jobs--;
+	job_free(job);
+}
+
+static void
+queue(struct target *t)
+{
+	const struct record *r = &t->survey->row.record;
+
+	job_recall(t->jobs);
+	const struct text host = r->columns[COLUMN_MXHOST].s != NULL ?
+	    r->columns[COLUMN_MXHOST] : r->columns[COLUMN_DOMAIN];
+	char *name = text_dup(host);
+	pace_add(t->survey->pace, &t->callee, &t->address,
+	    text_of(domain_registrable(name)));
+	free(name);
+}
+
+static void
+on_hold_over(struct ev_loop *loop, struct ev_timer *timer, int events)
+{
+	struct target *t = timer->data;
+
+	(void)loop;
+	(void)events;
+	queue(t);
+	pace_go(t->survey->pace);
+}
+
+/* Seconds to wait until this line's address may be visited again. */
+static double
+seconds_to_hold(const struct survey *s)
+{
+	const struct pieces before = pieces_of(&s->row.record);
+	const double last = recording_time(before.time);
+
+	return last < 0 ? 0 : last + s->rules.revisit - (double)time(NULL);
+}
+
+/* Wait for the address in hand, together with whoever does already. */
+static void
+await(struct survey *s, struct job *job)
+{
+	struct target *t;
+
+	HASH_FIND(hh, s->targets, &job->address, sizeof job->address, t);
+	job->next = NULL;
+	if (t != NULL) {
+		*t->end = job;
+		t->end = &job->next;
+		return;
+	}
+	t = xcalloc(1, sizeof *t);
+	t->survey = s;
+	t->address = job->address;
+	t->jobs = job;
+	t->end = &job->next;
+	ev_init(&t->hold, on_hold_over);
+	t->hold.data = t;
+	HASH_ADD(hh, s->targets, address, sizeof t->address, t);
+	const double hold = seconds_to_hold(s);
+	if (hold <= 0) {
+		queue(t);
+		return;
+	}
+	ev_timer_set(&t->hold, hold, 0);
+	ev_timer_start(s->loop, &t->hold);
+}
+
+/* Go on with a domain until it waits for a visit or is done. */
+static void
+advance(struct survey *s, struct job *job)
+{
+	while (job_next(job, &s->job_rules) == JOB_TRY) {
+		const struct record *known =
+		    journal_find(s->journal, &job->address);
+
+		if (known == NULL) {
+			await(s, job);
+			return;
+		}
+		const struct pieces visit = pieces_of(known);
+		job_take(job, known->columns[COLUMN_STATUS], &visit);
+	}
+	finish(s, job);
+}
+
+static bool
+is_room(const struct survey *s)
+{
+	return !s->is_stopped && !s->is_at_end && s->jobs < LOOK_AHEAD &&
+	    pace_ready(s->pace) < READY_AHEAD;
+}
+
+/* The domain in hand has all its lines. */
+static void
+close_open(struct survey *s)
+{
+	struct job *job = s->open;
+
+	s->open = NULL;
+	if (job == NULL)
+		return;
+	s->count.read++;
+	if (journal_has_domain(s->journal, job_domain(job))) {
+		s->count.domains++;
+		job_free(job);
+		return;
+	}
+	s->jobs++;
+	advance(s, job);
+}
+
+static void
+take(struct survey *s, const struct record *r)
+{
+	if (s->open != NULL && text_equals(job_domain(s->open),
+	    r->columns[COLUMN_DOMAIN])) {
+		job_add(s->open, r->line);
+		return;
+	}
+	close_open(s);
+	s->open = job_new(r->line, &s->row);
+}
+
+static void
+await_input(struct survey *s)
+{
+	const int descriptor = reader_descriptor(s->reader);
+
+	ev_io_stop(s->loop, &s->input);
+	ev_io_set(&s->input, descriptor, EV_READ);
+	ev_io_start(s->loop, &s->input);
+}
+
+/* Read while there is room, but not so long that sessions suffer. */
+static void
+feed(struct survey *s)
+{
+	struct record r;
+
+	ev_io_stop(s->loop, &s->input);
+	for (int i = 0; i < RECORDS_A_TURN && is_room(s); i++)
+		switch (reader_next(s->reader, &r)) {
+		case READ_RECORD:
+			take(s, &r);
+			break;
+		case READ_FACT:
+			journal_fact(s->journal, r.line);
+			break;
+		case READ_AGAIN:
+			await_input(s);
+			goto out;
+		case READ_END:
+			s->is_at_end = true;
+			close_open(s);
+			break;
+		}
+	if (is_room(s) && !ev_is_active(&s->more)) {
+		ev_timer_set(&s->more, 0, 0);
+		ev_timer_start(s->loop, &s->more);
+	}
+out:
+	pace_go(s->pace);
+}
+
+static void
+on_input(struct ev_loop *loop, struct ev_io *io, int events)
+{
+	(void)loop;
+	(void)events;
+	feed(io->data);
+}
+
+static void
+on_more(struct ev_loop *loop, struct ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	feed(timer->data);
+}
+
+/* The record of a visit alone, for the journal. */
+static void
+write_visit(struct survey *s, const struct target *t, const struct visit *v,
+    struct buffer *line)
+{
+	job_recall(t->jobs);
+	for (size_t i = 0; i < COLUMNS_COMMON; i++)
+		record_raw_column(line, i == COLUMN_STATUS ? v->status :
+		    s->row.record.columns[i]);
+	record_raw_column(line, v->tail);
+}
+
+/* Tell everybody who waited; whoever is not done goes on. */
+static void
+share(struct survey *s, struct job *jobs, const struct buffer *line)
+{
+	row_split(&s->visit, buffer_text(line));
+	const struct pieces visit = pieces_of(&s->visit.record);
+	const struct text status = s->visit.record.columns[COLUMN_STATUS];
+
+	while (jobs != NULL) {
+		struct job *job = jobs;
+
+		jobs = job->next;
+		job_take(job, status, &visit);
+		advance(s, job);
+	}
+}
+
+static void
+drop(struct survey *s, struct job *jobs)
+{
+	while (jobs != NULL) {
+		struct job *job = jobs;
+
+		jobs = job->next;
+		s->jobs--;
+		job_free(job);
+	}
+}
+
+static void
+on_done(void *context, const struct visit *v)
+{
+	struct target *t = context;
+	struct survey *s = t->survey;
+	struct buffer line = { 0 };
+	struct job *jobs = t->jobs;
+
+	pace_done(s->pace, &t->callee, v->code >= 400 || v->was_sent_off);
+	if (v->is_cut) {
+		forget(t);
+		drop(s, jobs);
+		return;
+	}
+	s->count.visits++;
+	s->count.answered += text_is(v->status, "answered");
+	write_visit(s, t, v, &line);
+	journal_visit(s->journal, &t->address, buffer_text(&line));
+	forget(t);
+	share(s, jobs, &line);
+	buffer_free(&line);
+	feed(s);
+}
+
+/* Whoever was excluded since it began to wait, waits no longer. */
+static void
+drop_excluded(struct survey *s, struct target *t)
+{
+	struct job *jobs = t->jobs;
+
+	t->jobs = NULL;
+	t->end = &t->jobs;
+	while (jobs != NULL) {
+		struct job *job = jobs;
+
+		jobs = job->next;
+		job->next = NULL;
+		if (job_next(job, &s->job_rules) == JOB_OVER ||
+		    address_compare(&job->address, &t->address) != 0) {
+			advance(s, job);
+			continue;
+		}
+		*t->end = job;
+		t->end = &job->next;
+	}
+}
+
+static enum calling
+call(void *context, struct callee *callee)
+{
+	struct target *t = (struct target *)callee;
+	struct survey *s = context;
+
+	drop_excluded(s, t);
+	if (t->jobs == NULL) {
+		forget(t);
+		return CALL_NEEDLESS;
+	}
+	job_recall(t->jobs);
+	t->session = session_start(s->loop, s->rules.plan, &t->address,
+	    s->row.record.columns[COLUMN_MXHOST], on_done, t);
+	return t->session != NULL ? CALL_BEGAN : CALL_SHORT;
+}
+
+struct survey *
+survey_new(struct ev_loop *loop, const struct survey_rules *rules,
+    struct reader *reader, struct journal *journal, struct exclude *exclude)
+{
+	struct survey *s = xcalloc(1, sizeof *s);
+
+	s->loop = loop;
+	s->rules = *rules;
+	s->job_rules = (struct job_rules){ exclude, rules->only_ipv4,
+	    rules->only_ipv6, rules->is_lab, rules->all };
+	s->reader = reader;
+	s->journal = journal;
+	s->pace = pace_new(loop, &rules->pace, call, s);
+	reader_be_patient(reader);
+	ev_init(&s->input, on_input);
+	ev_init(&s->more, on_more);
+	s->input.data = s->more.data = s;
+	ev_timer_set(&s->more, 0, 0);
+	ev_timer_start(loop, &s->more);
+	return s;
+}
+
+void
+survey_exclude(struct survey *s, struct exclude *exclude)
+{
+	s->job_rules.exclude = exclude;
+}
+
+void
+survey_stop(struct survey *s)
+{
+	struct target *t, *next;
+
+	s->is_stopped = true;
+	pace_hold(s->pace, true);
+	ev_io_stop(s->loop, &s->input);
+	HASH_ITER(hh, s->targets, t, next)
+		if (t->session != NULL)
+			session_quit(t->session);
+}
+
+bool
+survey_is_over(const struct survey *s)
+{
+	return pace_in_flight(s->pace) == 0 &&
+	    (s->is_stopped || (s->is_at_end && s->jobs == 0));
+}
+
+struct survey_count
+survey_count(const struct survey *s)
+{
+	struct survey_count count = s->count;
+
+	count.in_flight = pace_in_flight(s->pace);
+	return count;
+}
+
+void
+survey_free(struct survey *s)
+{
+	struct target *t, *next;
+
+	HASH_ITER(hh, s->targets, t, next) {
+		drop(s, t->jobs);
+		forget(t);
+	}
+	if (s->open != NULL)
+		job_free(s->open);
+	pace_free(s->pace);
+	row_free(&s->row);
+	row_free(&s->visit);
+	free(s);
+}

@@ -1,0 +1,68 @@
+/*
+ * The inside of a session: what talk.c does in each state that session.c
+ * drives.  Nobody else includes it.
+ */
+#ifndef TALK_H
+#define TALK_H
+
+#include <stddef.h>
+
+#include "reply.h"
+#include "session.h"
+#include "recording.h"
+
+enum state {
+	CONNECTING,	/* the three-way handshake */
+	GREETING,	/* not one byte from us yet */
+	LISTENING,	/* for the reply to what we said */
+	RESTING,	/* a reply is over: is there more? */
+	YIELDING,	/* the server said that it closes */
+	SPEAKING,	/* the command does not fit into the socket */
+	LEAVING,	/* QUIT was said */
+	CLOSED,
+};
+
+struct session {
+	struct ev_io		 io;
+	struct ev_timer		 timer;
+	struct ev_loop		*loop;
+	const struct plan	*plan;
+	void			(*done)(void *, const struct visit *);
+	void			*context;
+	enum state		 state;
+	enum status		 status;
+	int			 error;		/* of the connect */
+	size_t			 next;		/* probe of the plan */
+	const struct probe	*probe;		/* in hand; NULL: the greeting */
+	size_t			 sent;		/* of its bytes */
+	struct reply		 reply;
+	struct buffer		 bytes;		/* came since it was sent */
+	size_t			 total;		/* came in all */
+	double			 began;		/* to wait for these bytes */
+	double			 first, last;	/* when they came */
+	double			 limit;		/* of our patience */
+	double			 deadline;	/* of the session */
+	struct recording	 recording;
+	struct address		 source;
+	int			 greeted;	/* code of the greeting */
+	bool			 is_leaving;	/* QUIT comes next */
+	bool			 is_cut;
+	bool			 was_sent_off;	/* 421 */
+};
+
+/* Every one returns the next state, be it the same. */
+enum state	talk_connected(struct session *);
+enum state	talk_unconnected(struct session *);	/* in time */
+enum state	talk_hear(struct session *);
+enum state	talk_miss(struct session *);		/* nothing was heard */
+enum state	talk_rest(struct session *);
+enum state	talk_rested(struct session *);
+enum state	talk_say(struct session *);
+
+/* Was QUIT said? */
+bool		talk_is_over(const struct session *);
+
+/* Seconds of a clock that nobody sets. */
+double		talk_now(void);
+
+#endif
