@@ -50,10 +50,12 @@ cut(char *line, const char *field[FIELDS])
 	size_t n = 0;
 
 	for (char *s = line; s != NULL && n < FIELDS; n++) {
+		char *tab = strchr(s, '\t');
+
 		field[n] = s;
-		s = strchr(s, '\t');
-		if (s != NULL && n + 1 < FIELDS)
-			*s++ = '\0';
+		if (tab != NULL && n + 1 < FIELDS)
+			*tab++ = '\0';
+		s = tab;
 	}
 	return n == FIELDS && strchr(field[FIELDS - 1], '\t') == NULL;
 }

@@ -1,5 +1,7 @@
-# Compile FILE with the project's own flags and the compiler CHECK.
+# Compile each of the files named as targets with the project's own flags and
+# the compiler CHECK: make -f tests/lint.mk CHECK=clang lib/record.c ...
 include Makefile
-.DEFAULT_GOAL := one
-one:
-	$(CHECK) $(STD) $(WARN) -O2 $(DEFINE) $(LIB_CFLAGS) -c -o /dev/null $(FILE)
+
+.PHONY: $(MAKECMDGOALS)
+$(MAKECMDGOALS):
+	$(CHECK) $(STD) $(WARN) -O2 $(DEFINE) $(LIB_CFLAGS) -c -o /dev/null $@

@@ -69,16 +69,17 @@ take_us(struct server *server, struct text us, const char *from)
 
 	if (us.s == NULL || us.len <= skip || memcmp(us.s, prefix, skip) != 0)
 		return;
-	const struct text all = moved((struct text){ us.s + skip,
-	    us.len - skip }, from, server->memory);
-	const char *blank = memchr(all.s, ' ', all.len);
+	const char *name = us.s + skip, *end = us.s + us.len;
+	const char *blank = memchr(name, ' ', us.len - skip);
 	if (blank == NULL)
 		return;
-	server->name = (struct text){ all.s, (size_t)(blank - all.s) };
-	const size_t rest = all.len - server->name.len - 1;
-	const char *end = memchr(blank + 1, ' ', rest);
-	server->source = (struct text){ blank + 1,
-	    end != NULL ? (size_t)(end - blank) - 1 : rest };
+	server->name = moved((struct text){ name, (size_t)(blank - name) },
+	    from, server->memory);
+	const char *source = blank + 1;
+	blank = memchr(source, ' ', (size_t)(end - source));
+	server->source = moved((struct text){ source,
+	    (size_t)((blank != NULL ? blank : end) - source) }, from,
+	    server->memory);
 }
 
 static void

@@ -377,6 +377,10 @@ talk_begin(struct stage *stage, int descriptor)
 void
 talk_end_all(void)
 {
-	while (sessions != NULL)
-		end(sessions, true);
+	struct session *next;
+
+	for (struct session *s = sessions; s != NULL; s = next) {
+		next = s->next;
+		end(s, true);
+	}
 }
