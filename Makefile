@@ -39,7 +39,7 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
 GRAB     = smtpgrab/dial.o smtpgrab/job.o smtpgrab/journal.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/probes.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
-           smtpgrab/survey.o smtpgrab/talk.o smtpgrab/visits.o
+           smtpgrab/talk.o smtpgrab/tour.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/dates.o \
            fpclassify/fixed.o fpclassify/hash.o fpclassify/literal.o \
            fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \

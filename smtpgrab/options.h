@@ -9,11 +9,11 @@
 
 #include "../lib/address.h"
 #include "session.h"
-#include "survey.h"
+#include "tour.h"
 
 struct options {
 	struct plan		 plan;
-	struct survey_rules	 rules;
+	struct tour_rules	 rules;
 	const char		*probes;	/* file; NULL: the shipped one */
 	const char		*exclude;	/* file of our own, or NULL */
 	const char		*output;	/* NULL: standard output */

@@ -31,7 +31,7 @@ struct run {
 	struct reader	*reader;
 	struct journal	*journal;
 	struct exclude	*exclude;
-	struct survey	*survey;
+	struct tour	*tour;
 	struct ev_signal interrupt, terminate, hangup;
 	struct ev_timer	 tick;
 	struct ev_prepare idle;
@@ -48,7 +48,7 @@ on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
 	if (run->is_stopped)
 		_exit(2);
 	run->is_stopped = true;
-	survey_stop(run->survey);
+	tour_stop(run->tour);
 }
 
 /* The lists of whom not to contact: the shipped one and our own. */
@@ -77,7 +77,7 @@ on_hangup(struct ev_loop *loop, struct ev_signal *signal, int events)
 	(void)loop;
 	(void)events;
 	run->exclude = read_exclusions(&run->options);
-	survey_exclude(run->survey, run->exclude);
+	tour_exclude(run->tour, run->exclude);
 	exclude_free(before);
 	if (!run->options.is_quiet)
 		warnx("%zu exclusions are in force",
@@ -88,7 +88,7 @@ static void
 on_tick(struct ev_loop *loop, struct ev_timer *timer, int events)
 {
 	struct run *run = timer->data;
-	const struct survey_count count = survey_count(run->survey);
+	const struct tour_count count = tour_count(run->tour);
 
 	(void)loop;
 	(void)events;
@@ -103,7 +103,7 @@ on_idle(struct ev_loop *loop, struct ev_prepare *prepare, int events)
 
 	(void)events;
 	journal_flush(run->journal);
-	if (survey_is_over(run->survey))
+	if (tour_is_over(run->tour))
 		ev_break(loop, EVBREAK_ALL);
 }
 
@@ -196,7 +196,7 @@ confine(const struct options *o)
 static void
 summarise(const struct run *run)
 {
-	const struct survey_count count = survey_count(run->survey);
+	const struct tour_count count = tour_count(run->tour);
 
 	progress_clear();
 	if (run->options.is_verbose)
@@ -227,7 +227,7 @@ prepare(struct run *run, int argc, char **argv)
 	run->loop = ev_default_loop(EVFLAG_AUTO);
 	if (run->loop == NULL)
 		errx(2, "no event loop");
-	run->survey = survey_new(run->loop, &o->rules, run->reader,
+	run->tour = tour_new(run->loop, &o->rules, run->reader,
 	    run->journal, run->exclude);
 }
 
@@ -238,7 +238,7 @@ end(struct run *run)
 	    reader_malformed(run->reader) > 0 ? 1 : 0;
 
 	summarise(run);
-	survey_free(run->survey);
+	tour_free(run->tour);
 	journal_close(run->journal);
 	reader_free(run->reader);
 	exclude_free(run->exclude);

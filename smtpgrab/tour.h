@@ -2,8 +2,8 @@
  * A run: records in, each domain's addresses tried in their order, each
  * address visited once, whole domains out.
  */
-#ifndef SURVEY_H
-#define SURVEY_H
+#ifndef TOUR_H
+#define TOUR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "session.h"
 
 /* What the options say. */
-struct survey_rules {
+struct tour_rules {
 	const struct plan	*plan;
 	struct pace_rules	 pace;
 	bool			 only_ipv4, only_ipv6;
@@ -24,22 +24,22 @@ struct survey_rules {
 	double			 revisit;	/* seconds since the last time */
 };
 
-struct survey;
+struct tour;
 
 /* Everything stays the caller's. */
-struct survey	*survey_new(struct ev_loop *, const struct survey_rules *,
+struct tour	*tour_new(struct ev_loop *, const struct tour_rules *,
 		    struct reader *, struct journal *, struct exclude *);
 
 /* A list that replaces the one before, in force at once. */
-void		 survey_exclude(struct survey *, struct exclude *);
+void		 tour_exclude(struct tour *, struct exclude *);
 
 /* Begin nothing more, end every session with QUIT. */
-void		 survey_stop(struct survey *);
+void		 tour_stop(struct tour *);
 
 /* Is everything done that is ever to be done? */
-bool		 survey_is_over(const struct survey *);
+bool		 tour_is_over(const struct tour *);
 
-struct survey_count {
+struct tour_count {
 	size_t	domains;	/* written */
 	size_t	read;		/* domains so far */
 	size_t	visits;		/* addresses */
@@ -47,8 +47,8 @@ struct survey_count {
 	size_t	in_flight;
 };
 
-struct survey_count	survey_count(const struct survey *);
+struct tour_count	tour_count(const struct tour *);
 
-void		 survey_free(struct survey *);
+void		 tour_free(struct tour *);
 
 #endif

@@ -11,7 +11,7 @@
 #include "../lib/domain.h"
 #include "../lib/xalloc.h"
 #include "job.h"
-#include "survey.h"
+#include "tour.h"
 
 enum {
 	LOOK_AHEAD = 65536,	/* domains in hand */
@@ -24,16 +24,16 @@ struct target {
 	struct callee	 callee;	/* first: pace knows nothing else */
 	UT_hash_handle	 hh;
 	struct address	 address;
-	struct survey	*survey;
+	struct tour	*tour;
 	struct job	*jobs;		/* that want it */
 	struct job	**end;
 	struct session	*session;
 	struct ev_timer	 hold;		/* not so soon after the last time */
 };
 
-struct survey {
+struct tour {
 	struct ev_loop		*loop;
-	struct survey_rules	 rules;
+	struct tour_rules	 rules;
 	struct job_rules	 job_rules;
 	struct reader		*reader;
 	struct journal		*journal;
@@ -45,23 +45,23 @@ struct survey {
 	struct ev_io		 input;
 	struct ev_timer		 more;		/* input, at the next turn */
 	size_t			 jobs;
-	struct survey_count	 count;
+	struct tour_count	 count;
 	bool			 is_at_end;	/* of the input */
 	bool			 is_stopped;
 };
 
-static void advance(struct survey *, struct job *);
+static void advance(struct tour *, struct job *);
 
 static void
 forget(struct target *t)
 {
-	ev_timer_stop(t->survey->loop, &t->hold);
-	HASH_DEL(t->survey->targets, t);
+	ev_timer_stop(t->tour->loop, &t->hold);
+	HASH_DEL(t->tour->targets, t);
 	free(t);
 }
 
 static void
-finish(struct survey *s, struct job *job)
+finish(struct tour *s, struct job *job)
 {
 	journal_domain(s->journal, job_domain(job), buffer_text(&job->out));
 	s->count.domains++;
@@ -72,13 +72,13 @@ finish(struct survey *s, struct job *job)
 static void
 queue(struct target *t)
 {
-	const struct record *r = &t->survey->row.record;
+	const struct record *r = &t->tour->row.record;
 
 	job_recall(t->jobs);
 	const struct text host = r->columns[COLUMN_MXHOST].s != NULL ?
 	    r->columns[COLUMN_MXHOST] : r->columns[COLUMN_DOMAIN];
 	char *name = text_dup(host);
-	pace_add(t->survey->pace, &t->callee, &t->address,
+	pace_add(t->tour->pace, &t->callee, &t->address,
 	    text_of(domain_registrable(name)));
 	free(name);
 }
@@ -91,12 +91,12 @@ on_hold_over(struct ev_loop *loop, struct ev_timer *timer, int events)
 	(void)loop;
 	(void)events;
 	queue(t);
-	pace_go(t->survey->pace);
+	pace_go(t->tour->pace);
 }
 
 /* Seconds to wait until this line's address may be visited again. */
 static double
-seconds_to_hold(const struct survey *s)
+seconds_to_hold(const struct tour *s)
 {
 	const struct pieces before = pieces_of(&s->row.record);
 	const double last = recording_time(before.time);
@@ -106,7 +106,7 @@ seconds_to_hold(const struct survey *s)
 
 /* Wait for the address in hand, together with whoever does already. */
 static void
-await(struct survey *s, struct job *job)
+await(struct tour *s, struct job *job)
 {
 	struct target *t;
 
@@ -118,7 +118,7 @@ await(struct survey *s, struct job *job)
 		return;
 	}
 	t = xcalloc(1, sizeof *t);
-	t->survey = s;
+	t->tour = s;
 	t->address = job->address;
 	t->jobs = job;
 	t->end = &job->next;
@@ -136,7 +136,7 @@ await(struct survey *s, struct job *job)
 
 /* Go on with a domain until it waits for a visit or is done. */
 static void
-advance(struct survey *s, struct job *job)
+advance(struct tour *s, struct job *job)
 {
 	while (job_next(job, &s->job_rules) == JOB_TRY) {
 		const struct record *known =
@@ -153,7 +153,7 @@ advance(struct survey *s, struct job *job)
 }
 
 static bool
-is_room(const struct survey *s)
+is_room(const struct tour *s)
 {
 	return !s->is_stopped && !s->is_at_end && s->jobs < LOOK_AHEAD &&
 	    pace_ready(s->pace) < READY_AHEAD;
@@ -161,7 +161,7 @@ is_room(const struct survey *s)
 
 /* The domain in hand has all its lines. */
 static void
-close_open(struct survey *s)
+close_open(struct tour *s)
 {
 	struct job *job = s->open;
 
@@ -179,7 +179,7 @@ close_open(struct survey *s)
 }
 
 static void
-take(struct survey *s, const struct record *r)
+take(struct tour *s, const struct record *r)
 {
 	if (s->open != NULL && text_equals(job_domain(s->open),
 	    r->columns[COLUMN_DOMAIN])) {
@@ -191,7 +191,7 @@ take(struct survey *s, const struct record *r)
 }
 
 static void
-await_input(struct survey *s)
+await_input(struct tour *s)
 {
 	const int descriptor = reader_descriptor(s->reader);
 
@@ -202,7 +202,7 @@ await_input(struct survey *s)
 
 /* Read while there is room, but not so long that sessions suffer. */
 static void
-feed(struct survey *s)
+feed(struct tour *s)
 {
 	struct record r;
 
@@ -249,7 +249,7 @@ on_more(struct ev_loop *loop, struct ev_timer *timer, int events)
 
 /* The record of a visit alone, for the journal. */
 static void
-write_visit(struct survey *s, const struct target *t, const struct visit *v,
+write_visit(struct tour *s, const struct target *t, const struct visit *v,
     struct buffer *line)
 {
 	job_recall(t->jobs);
@@ -261,7 +261,7 @@ write_visit(struct survey *s, const struct target *t, const struct visit *v,
 
 /* Tell everybody who waited; whoever is not done goes on. */
 static void
-share(struct survey *s, struct job *jobs, const struct buffer *line)
+share(struct tour *s, struct job *jobs, const struct buffer *line)
 {
 	row_split(&s->visit, buffer_text(line));
 	const struct pieces visit = pieces_of(&s->visit.record);
@@ -277,7 +277,7 @@ share(struct survey *s, struct job *jobs, const struct buffer *line)
 }
 
 static void
-drop(struct survey *s, struct job *jobs)
+drop(struct tour *s, struct job *jobs)
 {
 	while (jobs != NULL) {
 		struct job *job = jobs;
@@ -292,7 +292,7 @@ static void
 on_done(void *context, const struct visit *v)
 {
 	struct target *t = context;
-	struct survey *s = t->survey;
+	struct tour *s = t->tour;
 	struct buffer line = { 0 };
 	struct job *jobs = t->jobs;
 
@@ -314,7 +314,7 @@ on_done(void *context, const struct visit *v)
 
 /* Whoever was excluded since it began to wait, waits no longer. */
 static void
-drop_excluded(struct survey *s, struct target *t)
+drop_excluded(struct tour *s, struct target *t)
 {
 	struct job *jobs = t->jobs;
 
@@ -339,7 +339,7 @@ static enum calling
 call(void *context, struct callee *callee)
 {
 	struct target *t = (struct target *)callee;
-	struct survey *s = context;
+	struct tour *s = context;
 
 	drop_excluded(s, t);
 	if (t->jobs == NULL) {
@@ -352,11 +352,11 @@ call(void *context, struct callee *callee)
 	return t->session != NULL ? CALL_BEGAN : CALL_SHORT;
 }
 
-struct survey *
-survey_new(struct ev_loop *loop, const struct survey_rules *rules,
+struct tour *
+tour_new(struct ev_loop *loop, const struct tour_rules *rules,
     struct reader *reader, struct journal *journal, struct exclude *exclude)
 {
-	struct survey *s = xcalloc(1, sizeof *s);
+	struct tour *s = xcalloc(1, sizeof *s);
 
 	s->loop = loop;
 	s->rules = *rules;
@@ -375,13 +375,13 @@ survey_new(struct ev_loop *loop, const struct survey_rules *rules,
 }
 
 void
-survey_exclude(struct survey *s, struct exclude *exclude)
+tour_exclude(struct tour *s, struct exclude *exclude)
 {
 	s->job_rules.exclude = exclude;
 }
 
 void
-survey_stop(struct survey *s)
+tour_stop(struct tour *s)
 {
 	struct target *t, *next;
 
@@ -394,23 +394,23 @@ survey_stop(struct survey *s)
 }
 
 bool
-survey_is_over(const struct survey *s)
+tour_is_over(const struct tour *s)
 {
 	return pace_in_flight(s->pace) == 0 &&
 	    (s->is_stopped || (s->is_at_end && s->jobs == 0));
 }
 
-struct survey_count
-survey_count(const struct survey *s)
+struct tour_count
+tour_count(const struct tour *s)
 {
-	struct survey_count count = s->count;
+	struct tour_count count = s->count;
 
 	count.in_flight = pace_in_flight(s->pace);
 	return count;
 }
 
 void
-survey_free(struct survey *s)
+tour_free(struct tour *s)
 {
 	struct target *t, *next;
 
