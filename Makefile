@@ -36,6 +36,10 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
+RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
+           mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
+           mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
+           mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
 GRAB     = smtpgrab/dial.o smtpgrab/job.o smtpgrab/journal.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/probes.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
@@ -67,10 +71,10 @@ all: $(PROGRAMS)
 	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
 
-modules.a: $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT)
-	rm -f $@ && ar qcs $@ $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT)
+modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
+	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
@@ -112,7 +116,7 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
 .PHONY: all check asan lint lab install clean

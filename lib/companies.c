@@ -52,6 +52,12 @@ companies_descriptor(const struct companies *c)
 	return table_descriptor(c->table);
 }
 
+const char *
+companies_path(const struct companies *c)
+{
+	return table_name(c->table);
+}
+
 bool
 companies_is_website(const struct companies *c)
 {

@@ -40,8 +40,9 @@ struct companies	*companies_new(const char *path, const char *column);
 /* Never block in companies_next, but return COMPANY_AGAIN: for event loops. */
 void			 companies_be_patient(struct companies *);
 
-/* The descriptor that is read, to wait for. */
+/* The descriptor that is read, to wait for; and what messages call it. */
 int			 companies_descriptor(const struct companies *);
+const char		*companies_path(const struct companies *);
 
 /*
  * The next row.  What it points to is borrowed until the next call.  A failed

@@ -2,12 +2,384 @@
  * mxresolve: see mxresolve(1).
  */
 #include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include <ev.h>
+
+#include "../lib/datafile.h"
 #include "../lib/program.h"
+#include "../lib/progress.h"
+#include "../lib/xalloc.h"
+#include "honest.h"
+#include "intake.h"
+#include "resume.h"
+#include "summary.h"
+
+static const double TICK = 0.02;	/* seconds */
+
+static const char help[] =
+    "usage: mxresolve [-46qv] [-c column] [-d domain]... [-s server,...]\n"
+    "           [-j in-flight] [--rate queries-per-second] [-t seconds]\n"
+    "           [--tries n] [-x exclude] [-m map] [-o file] [--lab] [file...]\n"
+    "Find who receives the mail of the companies in a table.\n\n"
+    "  -4, --ipv4          only IPv4 addresses\n"
+    "  -6, --ipv6          only IPv6 addresses\n"
+    "  -c, --column        the domain column: its name or number\n"
+    "  -d, --domain        look up this domain\n"
+    "  -s, --server        ask these name servers (default: the system's)\n"
+    "  -j, --in-flight     queries at once at most (default: 1000)\n"
+    "      --rate          queries a second at most, 0: no limit (1000)\n"
+    "  -t, --timeout       seconds to wait for an answer (5)\n"
+    "      --tries         attempts for each question (3)\n"
+    "  -x, --exclude       a list of whom not to ask about\n"
+    "  -m, --map           write there what became of each row\n"
+    "  -o, --output        append to this file; go on where it ends\n"
+    "      --lab           any name and address: for test labs only\n"
+    "      --header        begin with the names of the columns\n"
+    "      --progress      show how far it is\n"
+    "  -q, --quiet         say nothing but errors\n"
+    "  -v, --verbose       end with a summary\n"
+    "  -h, --help          this text\n"
+    "  -V, --version       the version\n";
+
+enum { RATE = 256, TRIES, LAB, HEADER, PROGRESS };
+
+static const struct option long_options[] = {
+	{ "ipv4", no_argument, NULL, '4' },
+	{ "ipv6", no_argument, NULL, '6' },
+	{ "column", required_argument, NULL, 'c' },
+	{ "domain", required_argument, NULL, 'd' },
+	{ "server", required_argument, NULL, 's' },
+	{ "in-flight", required_argument, NULL, 'j' },
+	{ "rate", required_argument, NULL, RATE },
+	{ "timeout", required_argument, NULL, 't' },
+	{ "tries", required_argument, NULL, TRIES },
+	{ "exclude", required_argument, NULL, 'x' },
+	{ "map", required_argument, NULL, 'm' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "lab", no_argument, NULL, LAB },
+	{ "header", no_argument, NULL, HEADER },
+	{ "progress", no_argument, NULL, PROGRESS },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct options {
+	struct lookup_options	 lookup;
+	enum families		 families;
+	const char		*column;
+	char			**domains;
+	size_t			 n_domains;
+	struct exclude		*exclude;
+	const char		*map;
+	const char		*output;
+	bool			 in_lab;
+	bool			 has_header;
+	bool			 shows_progress;
+	bool			 is_quiet;
+	bool			 is_verbose;
+};
+
+struct run {
+	struct options		 options;
+	struct ev_loop		*loop;
+	struct ev_io		 input;
+	struct ev_idle		 more;
+	struct lookups		*lookups;
+	struct hosts		*hosts;
+	struct inquiries	*inquiries;
+	struct intake		*intake;
+	struct writer		*out;
+	struct writer		*map;
+	struct summary		 summary;
+	bool			 is_interrupted;
+};
+
+static void
+add_domain(struct options *o, char *domain)
+{
+	o->domains = xrealloc(o->domains, o->n_domains + 1,
+	    sizeof *o->domains);
+	o->domains[o->n_domains++] = domain;
+}
+
+static void
+take_option(struct options *o, int option)
+{
+	switch (option) {
+	case '4': o->families = FAMILY_IPV4; return;
+	case '6': o->families = FAMILY_IPV6; return;
+	case 'c': o->column = optarg; return;
+	case 'd': add_domain(o, optarg); return;
+	case 's': o->lookup.servers = optarg; return;
+	case 'j': o->lookup.in_flight = (size_t)program_number("--in-flight",
+		    optarg, 1, 60000); return;
+	case RATE: o->lookup.rate = program_number("--rate", optarg, 0, 1e6);
+		return;
+	case 't': o->lookup.timeout = program_number("--timeout", optarg,
+		    0.1, 600); return;
+	case TRIES: o->lookup.tries = (unsigned)program_number("--tries",
+		    optarg, 1, 20); return;
+	case 'x': exclude_read(o->exclude, optarg); return;
+	case 'm': o->map = optarg; return;
+	case 'o': o->output = optarg; return;
+	case LAB: o->in_lab = true; return;
+	case HEADER: o->has_header = true; return;
+	case PROGRESS: o->shows_progress = true; return;
+	case 'q': o->is_quiet = true; return;
+	case 'v': o->is_verbose = true; return;
+	case 'h': program_help(help);
+	case 'V': program_version("mxresolve");
+	default: program_usage("what is meant?");
+	}
+}
+
+static void
+read_options(struct options *o, int argc, char **argv)
+{
+	*o = (struct options){ .exclude = exclude_new(), .lookup = {
+	    .timeout = 5, .tries = 3, .in_flight = 1000, .rate = 1000 } };
+	for (int c; (c = getopt_long(argc, argv, "46c:d:s:j:t:x:m:o:qvhV",
+	    long_options, NULL)) != -1; )
+		take_option(o, c);
+	o->lookup.is_quiet = o->is_quiet;
+}
+
+static void
+write_lines(void *context, struct text lines, enum status status)
+{
+	struct run *run = context;
+
+	writer_line(run->out, lines);
+	run->summary.domains[status]++;
+	run->summary.n_domains++;
+}
+
+/* Wait for input only while there is room for it. */
+static void
+await_input(struct run *run, bool is_waiting)
+{
+	const int descriptor = intake_descriptor(run->intake);
+
+	ev_io_stop(run->loop, &run->input);
+	if (!is_waiting || descriptor == -1)
+		return;
+	ev_io_set(&run->input, descriptor, EV_READ);
+	ev_io_start(run->loop, &run->input);
+}
+
+/* Before the loop sleeps: read and ask as much as there is room for. */
+static void
+feed(struct run *run)
+{
+	bool has_rows = true, has_more;
+
+	do {
+		while (has_rows && !run->is_interrupted &&
+		    lookups_are_hungry(run->lookups))
+			has_rows = intake_next(run->intake);
+		has_more = lookups_pump(run->lookups);
+	} while (!has_more && has_rows && !run->is_interrupted &&
+	    lookups_are_hungry(run->lookups));
+	await_input(run, !has_rows);
+	(has_more ? ev_idle_start : ev_idle_stop)(run->loop, &run->more);
+}
+
+static bool
+is_over(const struct run *run)
+{
+	return run->is_interrupted || (intake_is_over(run->intake) &&
+	    lookups_are_done(run->lookups));
+}
+
+static void
+prepare(struct ev_loop *loop, struct ev_prepare *watcher, int events)
+{
+	struct run *run = watcher->data;
+	(void)events;
+
+	feed(run);
+	if (is_over(run))
+		ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+tick(struct ev_loop *loop, struct ev_timer *timer, int events)
+{
+	struct run *run = timer->data;
+	const bool is_last = intake_is_over(run->intake);
+	const size_t done = run->summary.n_domains;
+	(void)loop;
+	(void)events;
+
+	lookups_tick(run->lookups, is_last);
+	writer_flush(run->out);
+	if (run->map != NULL)
+		intake_map(run->intake);
+	progress_show(done, is_last ? done + inquiries_open(run->inquiries) :
+	    0, lookups_in_flight(run->lookups));
+}
+
+/* Wakes the loop: prepare() does the rest. */
+static void
+wake_for_input(struct ev_loop *loop, struct ev_io *io, int events)
+{
+	(void)loop;
+	(void)io;
+	(void)events;
+}
+
+static void
+wake_for_more(struct ev_loop *loop, struct ev_idle *idle, int events)
+{
+	(void)loop;
+	(void)idle;
+	(void)events;
+}
+
+static void
+interrupt(struct ev_loop *loop, struct ev_signal *watcher, int events)
+{
+	struct run *run = watcher->data;
+	(void)events;
+
+	run->is_interrupted = true;
+	ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+loop_until_done(struct run *run)
+{
+	struct ev_prepare preparing = { .data = run };
+	struct ev_timer ticking = { .data = run };
+	struct ev_signal interrupted = { .data = run };
+	struct ev_signal terminated = { .data = run };
+
+	ev_io_init(&run->input, wake_for_input, 0, EV_READ);
+	ev_idle_init(&run->more, wake_for_more);
+	ev_prepare_init(&preparing, prepare);
+	ev_prepare_start(run->loop, &preparing);
+	ev_timer_init(&ticking, tick, TICK, TICK);
+	ev_timer_start(run->loop, &ticking);
+	ev_signal_init(&interrupted, interrupt, SIGINT);
+	ev_signal_start(run->loop, &interrupted);
+	ev_signal_init(&terminated, interrupt, SIGTERM);
+	ev_signal_start(run->loop, &terminated);
+	ev_run(run->loop, 0);
+}
+
+static struct writer *
+open_map(const char *path)
+{
+	if (path == NULL)
+		return NULL;
+	const int descriptor = open(path,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (descriptor == -1)
+		err(2, "%s", path);
+	return writer_new(descriptor, path, false);
+}
+
+static void
+open_output(struct run *run)
+{
+	bool is_new = true;
+	int descriptor = STDOUT_FILENO;
+
+	if (run->options.output != NULL)
+		descriptor = resume_open(run->options.output, run->inquiries,
+		    &is_new);
+	run->out = writer_new(descriptor, run->options.output != NULL ?
+	    run->options.output : "stdout", false);
+	if (!is_new)
+		return;
+	writer_line(run->out, text_of("#: mxresolve=" VERSION));
+	if (run->options.has_header)
+		writer_line(run->out,
+		    text_of("#domain\tstatus\tpref\tmxhost\taddr\tsite"));
+}
+
+static void
+open_intake(struct run *run, char **files, size_t n)
+{
+	static char dash[] = "-", *standard_input[] = { dash };
+	const struct options *o = &run->options;
+	const bool reads_stdin = n == 0 && o->n_domains == 0;
+	char *shared = datafile_path_dup("shared-hosts");
+	const struct intake_options options = {
+		.files = reads_stdin ? standard_input : files,
+		.n_files = reads_stdin ? 1 : n,
+		.domains = o->domains,
+		.n_domains = o->n_domains,
+		.column = o->column,
+		.exclude = o->exclude,
+		.cells = { .shared = shared_new(shared), .in_lab = o->in_lab },
+		.map = run->map,
+		.is_quiet = o->is_quiet,
+	};
+
+	run->intake = intake_new(run->inquiries, &options);
+	free(shared);
+}
+
+static void
+check_files(char **files)
+{
+	for (; *files != NULL; files++)
+		if (strcmp(*files, "-") != 0 && access(*files, R_OK) == -1)
+			err(2, "%s", *files);
+}
+
+static int
+finish(struct run *run)
+{
+	progress_clear();
+	if (run->map != NULL) {
+		intake_map(run->intake);
+		writer_close(run->map);
+	}
+	writer_close(run->out);
+	if (run->options.is_verbose)
+		summary_print(&run->summary, intake_counts(run->intake),
+		    lookups_counts(run->lookups), hosts_count(run->hosts));
+	if (run->is_interrupted) {
+		warnx("interrupted: %zu domains are not known yet",
+		    inquiries_open(run->inquiries));
+		return 2;
+	}
+	return intake_counts(run->intake)->malformed > 0;
+}
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	struct run run = { .loop = ev_default_loop(0) };
+
 	program_start();
-	errx(2, "not built yet");
+	read_options(&run.options, argc, argv);
+	check_files(argv + optind);
+	if (!run.options.in_lab)
+		honest_or_exit(run.loop, &run.options.lookup);
+	summary_start(&run.summary);
+	run.lookups = lookups_new(run.loop, &run.options.lookup);
+	run.hosts = hosts_new(run.lookups, run.options.families);
+	const struct inquiry_options options = { run.options.exclude,
+	    run.options.in_lab };
+	run.inquiries = inquiries_new(run.lookups, run.hosts, &options,
+	    write_lines, &run);
+	run.map = open_map(run.options.map);
+	open_output(&run);
+	open_intake(&run, argv + optind, (size_t)(argc - optind));
+	progress_start("domains", run.options.shows_progress &&
+	    !run.options.is_quiet);
+	loop_until_done(&run);
+	return finish(&run);
 }

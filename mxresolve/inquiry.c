@@ -1,0 +1,425 @@
+/*
+ * The rules by which a domain's mail finds its host.  Every inquiry is one
+ * MX lookup, then at most one look at its hosts; a web host without MX hands
+ * over to the inquiry about its parent.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/cell.h"
+#include "../lib/domain.h"
+#include "../lib/xalloc.h"
+#include "nametable.h"
+#include "inquiry.h"
+#include "lines.h"
+
+struct inquiries {
+	struct lookups	*lookups;
+	struct hosts	*hosts;
+	struct inquiry_options options;
+	void		(*write)(void *, struct text, enum status);
+	void		*context;
+	struct nametable	*table;
+	struct arena	*arena;
+	size_t		 open;
+};
+
+struct inquiry {
+	struct inquiries *all;
+	struct name	*name;
+	const struct name *from;	/* where it climbed from, or NULL */
+	bool		 may_climb;	/* for somebody it is a web host */
+	bool		 must_stay;	/* for somebody it is a mail domain */
+	bool		 is_counting;	/* hosts may be done before we wait */
+	size_t		 pending;	/* hosts */
+	size_t		 room;
+	struct findings	 findings;
+	struct failure	*failure;
+};
+
+struct inquiries *
+inquiries_new(struct lookups *lookups, struct hosts *hosts,
+    const struct inquiry_options *options,
+    void (*write)(void *, struct text, enum status), void *context)
+{
+	struct inquiries *all = xcalloc(1, sizeof *all);
+
+	all->lookups = lookups;
+	all->hosts = hosts;
+	all->options = *options;
+	all->write = write;
+	all->context = context;
+	all->table = nametable_new(offsetof(struct name, text));
+	all->arena = arena_new();
+	return all;
+}
+
+void
+inquiries_free(struct inquiries *all)
+{
+	if (all == NULL)
+		return;
+	nametable_free(all->table);
+	arena_free(all->arena);
+	free(all);
+}
+
+size_t
+inquiries_open(const struct inquiries *all)
+{
+	return all->open;
+}
+
+struct name *
+inquiries_name(struct inquiries *all, const char *text)
+{
+	struct name *name = nametable_find(all->table, text);
+
+	if (name == NULL) {
+		const size_t len = strlen(text) + 1;
+
+		name = arena_get(all->arena, sizeof *name + len);
+		memcpy(name->text, text, len);
+		nametable_add(all->table, name);
+	}
+	return name;
+}
+
+static void
+drop(struct inquiry *q)
+{
+	q->name->inquiry = NULL;
+	q->all->open--;
+	for (size_t i = 0; i < q->findings.n; i++)
+		free(q->findings.hosts[i].name);
+	free(q->findings.hosts);
+	free(q->failure);
+	free(q);
+}
+
+static void
+add_flag(struct findings *f, const char *flag)
+{
+	for (size_t i = 0; i + 1 < sizeof f->flags / sizeof f->flags[0]; i++)
+		if (f->flags[i] == NULL || strcmp(f->flags[i], flag) == 0) {
+			f->flags[i] = flag;
+			return;
+		}
+}
+
+static void
+forget_hosts(struct findings *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		free(f->hosts[i].name);
+	f->n = 0;
+}
+
+/* Has anybody asked that one of these hosts be left alone? */
+static bool
+is_excluded(const struct inquiry *q)
+{
+	const struct exclude *list = q->all->options.exclude;
+
+	for (size_t i = 0; i < q->findings.n; i++) {
+		const struct mailhost *mx = &q->findings.hosts[i];
+
+		if (exclude_has_mx(list, text_of(mx->name)))
+			return true;
+		for (size_t j = 0; mx->host != NULL && j < mx->host->n; j++)
+			if (exclude_has_address(list,
+			    &mx->host->addresses[j]))
+				return true;
+	}
+	return false;
+}
+
+static void
+finish(struct inquiry *q)
+{
+	struct buffer lines = { 0 };
+	struct findings *f = &q->findings;
+
+	if (is_excluded(q)) {
+		forget_hosts(f);
+		memset(f->flags, 0, sizeof f->flags);
+		f->status = STATUS_EXCLUDED;
+		f->from = NULL;
+	}
+	f->failure = q->failure;
+	const enum status status = lines_write(&lines, f,
+	    q->all->options.in_lab);
+	q->name->facts |= NAME_WRITTEN;
+	q->all->write(q->all->context, buffer_text(&lines), status);
+	buffer_free(&lines);
+	drop(q);
+}
+
+static void
+finish_as(struct inquiry *q, enum status status)
+{
+	q->findings.status = status;
+	finish(q);
+}
+
+static void
+host_is_done(void *context)
+{
+	struct inquiry *q = context;
+
+	if (--q->pending > 0 || q->is_counting)
+		return;
+	if (q->findings.status == STATUS_IMPLICIT &&
+	    q->findings.hosts[0].host->n == 0 &&
+	    q->findings.hosts[0].host->failure == NULL) {
+		forget_hosts(&q->findings);
+		finish_as(q, STATUS_NOMX);
+		return;
+	}
+	finish(q);
+}
+
+/* Is there any point in asking for the addresses of an MX host? */
+static enum status
+judge_host(const struct inquiry *q, const char *name)
+{
+	char bare[MESSAGE_NAME];
+	struct address address;
+	size_t len = strlen(name);
+
+	if (name[0] == '[' && name[len - 1] == ']')
+		len -= 2;
+	memcpy(bare, name + (len < strlen(name)), len);
+	bare[len] = '\0';
+	if (domain_is_numeric(bare) || address_parse(&address, text_of(bare)))
+		return STATUS_NUMERIC;
+	if (!q->all->options.in_lab && domain_is_reserved(name))
+		return STATUS_NONPUBLIC;
+	return STATUS_MX;
+}
+
+/* Look at all hosts; the line of each is written when all are known. */
+static void
+ask_hosts(struct inquiry *q, enum status status)
+{
+	struct findings *f = &q->findings;
+
+	f->status = status;
+	lines_sort(f);
+	if (is_excluded(q)) {
+		finish(q);
+		return;
+	}
+	q->is_counting = true;
+	q->pending = 1;
+	for (size_t i = 0; i < f->n; i++) {
+		struct mailhost *mx = &f->hosts[i];
+
+		mx->status = judge_host(q, mx->name);
+		if (mx->status != STATUS_MX)
+			continue;
+		mx->host = hosts_want(q->all->hosts, mx->name, host_is_done,
+		    q);
+		q->pending += !mx->host->is_done;
+	}
+	q->is_counting = false;
+	host_is_done(q);
+}
+
+static void
+add_host(struct inquiry *q, const char *name, unsigned pref)
+{
+	struct findings *f = &q->findings;
+
+	if (f->n == q->room) {
+		q->room = q->room > 0 ? 2 * q->room : 4;
+		f->hosts = xrealloc(f->hosts, q->room, sizeof *f->hosts);
+	}
+	f->hosts[f->n++] = (struct mailhost){ .name = xstrdup(name),
+	    .pref = pref };
+}
+
+static void
+take_mx(void *context, const struct message_record *record)
+{
+	struct inquiry *q = context;
+	struct findings *f = &q->findings;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->hosts[i].name, record->host) == 0) {
+			if (record->pref < f->hosts[i].pref)
+				f->hosts[i].pref = record->pref;
+			return;
+		}
+	if (f->n < INQUIRY_HOSTS)
+		add_host(q, record->host, record->pref);
+	else
+		add_flag(f, "toomany");
+}
+
+/*
+ * Take the root out of the hosts.  True if that says, or leaves nothing but
+ * to say, that the domain takes no mail: MX 0 . alone is how it should.
+ */
+static bool
+is_null_mx(struct findings *f)
+{
+	size_t i = 0;
+
+	while (i < f->n && f->hosts[i].name[0] != '\0')
+		i++;
+	if (i == f->n)
+		return false;
+	if (f->n > 1 || f->hosts[i].pref != 0)
+		add_flag(f, "nullmixed");
+	free(f->hosts[i].name);
+	f->hosts[i] = f->hosts[--f->n];
+	return f->n == 0;
+}
+
+static void	ask_about(struct inquiries *, struct name *, bool climbs,
+		    const struct name *from);
+
+/* Hand a web host over to its parent; true if that is all there is to do. */
+static bool
+climb(struct inquiry *q)
+{
+	struct name *name = q->name;
+	const char *parent = cell_climb(name->text);
+
+	name->facts |= NAME_MX_LESS;
+	if (!q->may_climb || parent == NULL)
+		return false;
+	name->facts |= NAME_CLIMBED;
+	q->may_climb = false;
+	ask_about(q->all, inquiries_name(q->all, parent), true,
+	    q->from != NULL ? q->from : name);
+	return !q->must_stay;
+}
+
+/* No MX record: the domain itself is its mail host, if it has an address. */
+static void
+try_implicit(struct inquiry *q)
+{
+	forget_hosts(&q->findings);
+	add_host(q, q->name->text, 0);
+	ask_hosts(q, STATUS_IMPLICIT);
+}
+
+static void
+mx_is_known(void *context, const struct lookup_result *result)
+{
+	struct inquiry *q = context;
+
+	if (result->outcome == LOOKUP_SERVFAIL ||
+	    result->outcome == LOOKUP_TIMEOUT) {
+		forget_hosts(&q->findings);
+		q->failure = failure_new(result);
+		finish_as(q, result->outcome == LOOKUP_TIMEOUT ?
+		    STATUS_DNSTIMEOUT : STATUS_SERVFAIL);
+		return;
+	}
+	const bool is_null = result->outcome == LOOKUP_FOUND &&
+	    is_null_mx(&q->findings);
+	if (result->outcome == LOOKUP_FOUND && !is_null)
+		ask_hosts(q, STATUS_MX);
+	else if (climb(q))
+		drop(q);
+	else if (is_null)
+		finish_as(q, STATUS_NULLMX);
+	else if (result->outcome == LOOKUP_NXDOMAIN)
+		finish_as(q, STATUS_NXDOMAIN);
+	else
+		try_implicit(q);
+}
+
+static void
+begin(struct inquiries *all, struct name *name, bool climbs,
+    const struct name *from)
+{
+	struct inquiry *q = xcalloc(1, sizeof *q);
+
+	name->inquiry = q;
+	all->open++;
+	q->all = all;
+	q->name = name;
+	q->from = from;
+	q->findings.domain = name->text;
+	q->findings.from = from == NULL ? NULL : from->text;
+	q->may_climb = climbs;
+	q->must_stay = !climbs || cell_climb(name->text) == NULL;
+	if (from != NULL)
+		add_flag(&q->findings, "climbed");
+	lookups_want(all->lookups, name->text, MESSAGE_MX, take_mx,
+	    mx_is_known, q);
+}
+
+/* What a name whose MX is known already means for one more who asks. */
+static void
+ask_again(struct inquiries *all, struct name *name, bool climbs,
+    const struct name *from)
+{
+	const char *parent = cell_climb(name->text);
+
+	if (climbs && (name->facts & NAME_MX_LESS) && parent != NULL) {
+		if (name->facts & NAME_CLIMBED)
+			return;
+		name->facts |= NAME_CLIMBED;
+		ask_about(all, inquiries_name(all, parent), true,
+		    from != NULL ? from : name);
+	} else if (name->inquiry == NULL && !(name->facts & NAME_WRITTEN)) {
+		begin(all, name, climbs, from);
+	}
+}
+
+static void
+ask_about(struct inquiries *all, struct name *name, bool climbs,
+    const struct name *from)
+{
+	struct inquiry *q = name->inquiry;
+
+	if (q == NULL) {
+		ask_again(all, name, climbs, from);
+		return;
+	}
+	/* Its MX may be known already: then climb() will not come again. */
+	if (climbs && (name->facts & NAME_MX_LESS))
+		ask_again(all, name, climbs, from);
+	else if (climbs)
+		q->may_climb = true;
+	else
+		q->must_stay = true;
+}
+
+void
+inquiries_ask(struct inquiries *all, struct name *name, bool climbs)
+{
+	ask_about(all, name, climbs, NULL);
+}
+
+void
+inquiries_answer(struct inquiries *all, struct name *name, enum status status)
+{
+	struct buffer lines = { 0 };
+	const struct findings f = { .domain = name->text, .status = status };
+
+	if (name->facts & NAME_WRITTEN)
+		return;
+	name->facts |= NAME_WRITTEN;
+	(void)lines_write(&lines, &f, false);
+	all->write(all->context, buffer_text(&lines), status);
+	buffer_free(&lines);
+}
+
+const struct name *
+inquiries_outcome(struct inquiries *all, struct name *name, bool climbs)
+{
+	while (climbs && (name->facts & NAME_CLIMBED))
+		name = inquiries_name(all, cell_climb(name->text));
+	if (name->inquiry != NULL && climbs &&
+	    cell_climb(name->text) != NULL &&
+	    !(name->facts & NAME_MX_LESS))
+		return NULL;
+	return name;
+}

@@ -1,0 +1,144 @@
+/*
+ * Lines of records.  It asks nobody anything.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/domain.h"
+#include "nametable.h"
+#include "lines.h"
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct mailhost *left = a, *right = b;
+
+	if (left->pref != right->pref)
+		return left->pref < right->pref ? -1 : 1;
+	if (left->order != right->order)
+		return left->order < right->order ? -1 : 1;
+	return strcmp(left->name, right->name);
+}
+
+void
+lines_sort(struct findings *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		f->hosts[i].order = fnv1a_64(fnv1a_64(FNV1A_BEGIN,
+		    f->domain, strlen(f->domain) + 1),
+		    f->hosts[i].name, strlen(f->hosts[i].name));
+	qsort(f->hosts, f->n, sizeof *f->hosts, compare);
+}
+
+static void
+add_fact(struct buffer *line, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	buffer_printf(line, "\t%s=", name);
+	record_escape(line, text_of(value));
+}
+
+static void
+add_failure(struct buffer *line, const struct failure *f)
+{
+	if (f == NULL)
+		return;
+	if (f->is_loop)
+		add_fact(line, "dns.flag", "cnameloop");
+	if (f->outcome == LOOKUP_SERVFAIL && !f->is_loop)
+		add_fact(line, "dns.rcode", message_rcode_name(f->rcode));
+	if (f->ede != MESSAGE_NO_EDE)
+		buffer_printf(line, "\tdns.ede=%d", f->ede);
+	add_fact(line, "dns.server", f->server);
+}
+
+/* A line under construction: the columns that all have, then its own facts. */
+struct line {
+	enum status		 status;
+	const struct mailhost	*mx;		/* or NULL */
+	const struct address	*address;	/* or NULL */
+	const struct failure	*failure;	/* or NULL */
+};
+
+static void
+add_line(struct buffer *out, const struct findings *f, const struct line *l)
+{
+	struct buffer line = { 0 };
+	char text[ADDRESS_TEXT];
+	const bool has_pref = l->mx != NULL && f->status != STATUS_IMPLICIT;
+
+	record_column(&line, text_of(f->domain));
+	record_column(&line, text_of(status_name(l->status)));
+	if (has_pref)
+		buffer_printf(&line, "\t%u", l->mx->pref);
+	else
+		record_column(&line, TEXT_NONE);
+	record_column(&line, text_of(l->mx == NULL ? NULL : l->mx->name));
+	record_column(&line, text_of(l->address == NULL ? NULL :
+	    address_format(text, l->address)));
+	record_column(&line, text_of(f->n == 0 ? NULL :
+	    domain_registrable(f->hosts[0].name)));
+	add_fact(&line, "dns.from", f->from);
+	if (l->mx != NULL && l->mx->host != NULL)
+		add_fact(&line, "dns.cname", l->mx->host->alias_of);
+	for (size_t i = 0; i < 4 && f->flags[i] != NULL; i++)
+		add_fact(&line, "dns.flag", f->flags[i]);
+	if (l->mx != NULL && l->mx->host != NULL && l->mx->host->is_partial)
+		add_fact(&line, "dns.flag", "partial");
+	add_failure(&line, l->failure);
+	if (out->len > 0)
+		buffer_add_char(out, '\n');
+	buffer_add_text(out, buffer_text(&line));
+	buffer_free(&line);
+}
+
+static enum status
+status_of_failure(const struct failure *f)
+{
+	if (f == NULL)
+		return STATUS_NOADDR;
+	return f->outcome == LOOKUP_TIMEOUT ? STATUS_DNSTIMEOUT :
+	    STATUS_SERVFAIL;
+}
+
+/* The lines of one host: one for each address. */
+static void
+add_host(struct buffer *out, const struct findings *f,
+    const struct mailhost *mx, bool in_lab)
+{
+	const struct host *host = mx->host;
+	struct line line = { .status = mx->status, .mx = mx };
+
+	if (host == NULL) {
+		add_line(out, f, &line);
+		return;
+	}
+	for (size_t i = 0; i < host->n; i++) {
+		line.address = &host->addresses[i];
+		line.status = in_lab || address_is_public(line.address) ?
+		    f->status : STATUS_NONPUBLIC;
+		add_line(out, f, &line);
+	}
+	if (host->n == 0) {
+		line.status = status_of_failure(host->failure);
+		line.failure = host->failure;
+		add_line(out, f, &line);
+	}
+}
+
+enum status
+lines_write(struct buffer *out, const struct findings *f, bool in_lab)
+{
+	const struct line alone = { .status = f->status,
+	    .failure = f->failure };
+
+	for (size_t i = 0; i < f->n; i++)
+		add_host(out, f, &f->hosts[i], in_lab);
+	if (f->n == 0)
+		add_line(out, f, &alone);
+	const char *status = memchr(out->s, '\t', out->len);
+	return status_of((struct text){ status + 1,
+	    strcspn(status + 1, "\t") });
+}

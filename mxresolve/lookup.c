@@ -1,0 +1,421 @@
+/*
+ * From question to answer, with patience.  It knows nothing of what the
+ * answers are wanted for.
+ */
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../lib/progress.h"
+#include "../lib/xalloc.h"
+#include "load.h"
+#include "lookup.h"
+
+static const double GRACE = 1;	/* seconds c-ares has beyond the time-out */
+
+enum { BURST = 256 };	/* queries sent before answers are looked at */
+
+struct lookup {
+	struct lookups	*all;
+	struct lookup	*next;		/* in its list … */
+	struct lookup	*previous;	/* … of those in flight */
+	struct ticket	*ticket;
+	lookup_take	*take;
+	lookup_done	*done;
+	void		*context;
+	double		 deadline;
+	size_t		 server;
+	enum message_type type;
+	unsigned	 tries;		/* that failed so far */
+	unsigned	 hops;		/* aliases followed by asking again */
+	bool		 is_plain;	/* ask without EDNS */
+	bool		 is_alias;
+	char		*owner;		/* the name asked now */
+};
+
+/* First in, first out. */
+struct queue {
+	struct lookup	*first;
+	struct lookup	*last;
+	size_t		 n;
+};
+
+struct lookups {
+	struct resolver		*resolver;
+	struct lookup_options	 options;
+	struct load		 load;
+	struct queue		 waiting;
+	struct queue		 flying;	/* by deadline */
+	struct queue		 deferred;	/* to be tried again */
+	double			 resume_at;	/* when; 0: not planned */
+	unsigned		 round;
+	size_t			 turn;		/* the server to ask next */
+	struct lookup_counts	 counts;
+	bool			 has_buffer;	/* its size was looked at */
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+struct lookups *
+lookups_new(struct ev_loop *loop, const struct lookup_options *options)
+{
+	struct lookups *all = xcalloc(1, sizeof *all);
+
+	all->options = *options;
+	all->resolver = resolver_new(loop, options->servers, options->timeout);
+	load_start(&all->load, options->in_flight, options->rate,
+	    now());
+	return all;
+}
+
+static void
+append(struct queue *queue, struct lookup *l)
+{
+	l->next = NULL;
+	l->previous = queue->last;
+	*(queue->last != NULL ? &queue->last->next : &queue->first) = l;
+	queue->last = l;
+	queue->n++;
+}
+
+static void
+prepend(struct queue *queue, struct lookup *l)
+{
+	l->previous = NULL;
+	l->next = queue->first;
+	*(queue->first != NULL ? &queue->first->previous : &queue->last) = l;
+	queue->first = l;
+	queue->n++;
+}
+
+static void
+take_out(struct queue *queue, struct lookup *l)
+{
+	*(l->previous != NULL ? &l->previous->next : &queue->first) = l->next;
+	*(l->next != NULL ? &l->next->previous : &queue->last) = l->previous;
+	queue->n--;
+}
+
+static void
+drop(struct lookup *l)
+{
+	free(l->owner);
+	free(l);
+}
+
+static void
+drop_all(struct queue *queue)
+{
+	for (struct lookup *l = queue->first, *next; l != NULL; l = next) {
+		next = l->next;
+		resolver_forget(l->ticket);
+		drop(l);
+	}
+}
+
+void
+lookups_free(struct lookups *all)
+{
+	if (all == NULL)
+		return;
+	drop_all(&all->waiting);
+	drop_all(&all->flying);
+	drop_all(&all->deferred);
+	resolver_free(all->resolver);
+	free(all);
+}
+
+void
+lookups_want(struct lookups *all, const char *name, enum message_type type,
+    lookup_take *take, lookup_done *done, void *context)
+{
+	struct lookup *l = xcalloc(1, sizeof *l);
+
+	l->all = all;
+	l->type = type;
+	l->take = take;
+	l->done = done;
+	l->context = context;
+	l->owner = xstrdup(name);
+	l->server = all->turn++ % resolver_count(all->resolver);
+	all->counts.needed++;
+	append(&all->waiting, l);
+}
+
+/* Tell whoever wanted to know; the lookup is no more. */
+static void
+conclude(struct lookup *l, struct lookup_result *result)
+{
+	result->owner = l->owner;
+	result->is_alias = l->is_alias;
+	l->done(l->context, result);
+	drop(l);
+}
+
+/* A failure for the time being: again at the end, or never. */
+static void
+fail(struct lookup *l, struct lookup_result *result)
+{
+	struct lookups *all = l->all;
+
+	l->tries++;
+	if (l->tries >= all->options.tries) {
+		conclude(l, result);
+		return;
+	}
+	l->server = (l->server + 1) % resolver_count(all->resolver);
+	l->ticket = NULL;
+	append(&all->deferred, l);
+}
+
+static void
+slow_down(const struct lookups *all)
+{
+	if (all->options.is_quiet)
+		return;
+	progress_clear();
+	warnx("%.0f %% of the last answers were failures: slowing down to "
+	    "%.0f queries a second", 100 * all->load.share,
+	    all->load.rate);
+}
+
+/* The place in flight is free again. */
+static void
+land(struct lookup *l, bool is_failure)
+{
+	struct lookups *all = l->all;
+
+	take_out(&all->flying, l);
+	l->ticket = NULL;
+	all->counts.failures += is_failure;
+	if (load_ended(&all->load, is_failure, now()))
+		slow_down(all);
+}
+
+/* Ask at once for what the name is an alias of. */
+static void
+follow(struct lookup *l, const struct message *m)
+{
+	free(l->owner);
+	l->owner = xstrdup(m->owner);
+	l->is_alias = true;
+	l->hops += m->hops;
+	prepend(&l->all->waiting, l);
+}
+
+/*
+ * Is this an answer to go on from?  It is taken where it leads: to an alias
+ * whose records the server did not look for, to a question without EDNS.
+ */
+static bool
+goes_on(struct lookup *l, const struct message *m)
+{
+	if (!l->is_plain && (m->rcode == RCODE_FORMERR ||
+	    m->rcode == RCODE_NOTIMP || m->rcode == RCODE_BADVERS)) {
+		l->is_plain = true;
+		prepend(&l->all->waiting, l);
+		return true;
+	}
+	if (m->rcode == RCODE_NOERROR && m->hops > 0 && m->n == 0 &&
+	    !m->recurses && !m->is_loop && l->hops + m->hops <= MESSAGE_HOPS) {
+		follow(l, m);
+		return true;
+	}
+	return false;
+}
+
+static enum lookup_outcome
+outcome_of(const struct message *m)
+{
+	if (m->rcode == RCODE_NXDOMAIN)
+		return LOOKUP_NXDOMAIN;
+	if (m->rcode != RCODE_NOERROR || m->is_loop)
+		return LOOKUP_SERVFAIL;
+	return m->n > 0 ? LOOKUP_FOUND : LOOKUP_NODATA;
+}
+
+static void
+settle(struct lookup *l, const struct message *m,
+    struct lookup_result *result)
+{
+	const bool is_loop = m->is_loop || (m->hops > 0 && m->n == 0 &&
+	    !m->recurses && m->rcode == RCODE_NOERROR);
+
+	result->outcome = is_loop ? LOOKUP_SERVFAIL : outcome_of(m);
+	result->is_loop = is_loop;
+	result->rcode = m->rcode;
+	result->ede = m->ede;
+	if (result->outcome == LOOKUP_SERVFAIL && !is_loop) {
+		fail(l, result);
+		return;
+	}
+	if (m->hops > 0) {
+		free(l->owner);
+		l->owner = xstrdup(m->owner);
+		l->is_alias = true;
+	}
+	conclude(l, result);
+}
+
+/* The resolver's word on one query. */
+static void
+hear(void *context, enum resolve_outcome outcome, struct text bytes)
+{
+	struct lookup *l = context;
+	struct message m = { .rcode = RCODE_SERVFAIL };
+	struct lookup_result result = { .ede = MESSAGE_NO_EDE,
+	    .server = resolver_name(l->all->resolver, l->server) };
+
+	if (outcome != RESOLVE_ANSWER) {
+		l->all->counts.silences++;
+		land(l, true);
+		result.outcome = LOOKUP_TIMEOUT;
+		fail(l, &result);
+		return;
+	}
+	if (!message_read(&m, bytes, l->owner, l->type, l->take, l->context)) {
+		land(l, true);
+		result.outcome = LOOKUP_SERVFAIL;
+		result.rcode = RCODE_FORMERR;
+		fail(l, &result);
+		return;
+	}
+	land(l, m.rcode != RCODE_NOERROR && m.rcode != RCODE_NXDOMAIN);
+	if (!goes_on(l, &m))
+		settle(l, &m, &result);
+}
+
+static void
+take_off(struct lookups *all, struct lookup *l)
+{
+	take_out(&all->waiting, l);
+	append(&all->flying, l);
+	l->deadline = now() + all->options.timeout + GRACE;
+	load_sent(&all->load);
+	all->counts.queries++;
+	l->ticket = NULL;
+
+	struct ticket *ticket = resolver_ask(all->resolver, l->server,
+	    l->owner, l->type, !l->is_plain, hear, l);
+	if (ticket != NULL)
+		l->ticket = ticket;
+}
+
+/* Fewer queries fit into a small receive buffer: about 1 KiB for each. */
+static void
+look_at_buffer(struct lookups *all)
+{
+	const size_t buffer = resolver_buffer(all->resolver);
+
+	if (all->has_buffer || buffer == 0)
+		return;
+	all->has_buffer = true;
+	if ((double)buffer / 1024 >= all->load.most)
+		return;
+	all->load.most = fmax(1, (double)buffer / 1024);
+	if (!all->options.is_quiet)
+		warnx("the system gives a receive buffer of %zu bytes: at "
+		    "most %.0f queries in flight (see net.core.rmem_max)",
+		    buffer, all->load.most);
+}
+
+bool
+lookups_pump(struct lookups *all)
+{
+	for (size_t burst = 0; all->waiting.first != NULL &&
+	    load_allows(&all->load, now()); burst++) {
+		if (burst == BURST)
+			return true;
+		take_off(all, all->waiting.first);
+	}
+	look_at_buffer(all);
+	return false;
+}
+
+bool
+lookups_are_hungry(const struct lookups *all)
+{
+	return all->waiting.n < 64 &&
+	    (double)(all->waiting.n + all->load.in_flight) < all->load.window;
+}
+
+/* A deadline of our own: whatever becomes of it in c-ares, it is over. */
+static void
+expire(struct lookups *all)
+{
+	const double time = now();
+
+	while (all->flying.first != NULL &&
+	    all->flying.first->deadline < time) {
+		struct lookup *l = all->flying.first;
+		struct lookup_result result = { .outcome = LOOKUP_TIMEOUT,
+		    .ede = MESSAGE_NO_EDE,
+		    .server = resolver_name(all->resolver, l->server) };
+
+		resolver_forget(l->ticket);
+		all->counts.silences++;
+		land(l, true);
+		fail(l, &result);
+	}
+}
+
+/* When all else is done, wait a little and begin another round. */
+static void
+try_again(struct lookups *all)
+{
+	const double time = now();
+
+	if (all->deferred.n == 0 || all->waiting.n > 0 || all->flying.n > 0)
+		return;
+	if (all->resume_at == 0) {
+		all->resume_at = time +
+		    all->options.timeout / 5 * ldexp(1, (int)all->round++);
+	} else if (time >= all->resume_at) {
+		all->resume_at = 0;
+		all->counts.again += all->deferred.n;
+		all->waiting = all->deferred;
+		all->deferred = (struct queue){ 0 };
+	}
+}
+
+void
+lookups_tick(struct lookups *all, bool is_last)
+{
+	resolver_tick(all->resolver);
+	expire(all);
+	if (is_last)
+		try_again(all);
+}
+
+bool
+lookups_are_done(const struct lookups *all)
+{
+	return all->waiting.n + all->flying.n + all->deferred.n == 0;
+}
+
+size_t
+lookups_in_flight(const struct lookups *all)
+{
+	return all->load.in_flight;
+}
+
+const struct lookup_counts *
+lookups_counts(const struct lookups *all)
+{
+	return &all->counts;
+}
+
+struct resolver *
+lookups_resolver(struct lookups *all)
+{
+	return all->resolver;
+}

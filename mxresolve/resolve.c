@@ -1,0 +1,307 @@
+/*
+ * c-ares, and nothing else includes ares.h.  The calls used are those that
+ * 1.18 and 1.34 have in common.  Names go out absolute and raw: no search
+ * list, no hosts file, no aliases.
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <ares.h>
+
+#include "../lib/xalloc.h"
+#include "resolve.h"
+
+enum {
+	PAYLOAD = 1232,
+	RECEIVE_BUFFER = 4 * 1024 * 1024,
+	IDS = 128,		/* drawn at once */
+};
+
+/* One socket of a channel. */
+struct watcher {
+	struct ev_io	 io;
+	struct server	*server;
+	struct watcher	*next;
+};
+
+struct server {
+	struct resolver	*resolver;
+	ares_channel	 channel;
+	struct watcher	*watchers;
+	char		*name;
+};
+
+struct resolver {
+	struct ev_loop	*loop;
+	struct server	*servers;
+	size_t		 n;
+	int		 buffer;
+	uint16_t	 ids[IDS];
+	size_t		 n_ids;
+};
+
+struct ticket {
+	resolve_callback *callback;	/* NULL: forgotten */
+	void		*context;
+	bool		 is_sending;	/* within resolver_ask */
+	bool		 is_over;
+};
+
+static void
+ready(struct ev_loop *loop, struct ev_io *io, int events)
+{
+	const struct watcher *w = io->data;
+	(void)loop;
+
+	ares_process_fd(w->server->channel,
+	    events & EV_READ ? io->fd : ARES_SOCKET_BAD,
+	    events & EV_WRITE ? io->fd : ARES_SOCKET_BAD);
+}
+
+/* c-ares tells what it waits for on which socket; nothing: it is closed. */
+static void
+watch(void *context, ares_socket_t fd, int readable, int writable)
+{
+	struct server *server = context;
+	struct ev_loop *loop = server->resolver->loop;
+	struct watcher **w = &server->watchers;
+	const int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
+
+	while (*w != NULL && (*w)->io.fd != fd)
+		w = &(*w)->next;
+	if (*w == NULL && events != 0) {
+		*w = xcalloc(1, sizeof **w);
+		(*w)->server = server;
+	}
+	if (*w == NULL)
+		return;
+	ev_io_stop(loop, &(*w)->io);
+	if (events != 0) {
+		ev_io_init(&(*w)->io, ready, fd, events);
+		(*w)->io.data = *w;
+		ev_io_start(loop, &(*w)->io);
+	} else {
+		struct watcher *old = *w;
+
+		*w = old->next;
+		free(old);
+	}
+}
+
+/* Ask for a large receive buffer, by force where we may. */
+static int
+widen(ares_socket_t fd, int type, void *context)
+{
+	struct resolver *r = context;
+	const int wanted = RECEIVE_BUFFER;
+	socklen_t len = sizeof r->buffer;
+
+	if (type != SOCK_DGRAM)
+		return 0;
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &wanted,
+	    sizeof wanted) != 0)
+		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &wanted,
+		    sizeof wanted);
+	(void)getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &r->buffer, &len);
+	return 0;
+}
+
+static void
+check(int status, const char *what)
+{
+	if (status != ARES_SUCCESS)
+		errx(2, "%s: %s", what, ares_strerror(status));
+}
+
+static ares_channel
+open_channel(struct server *server, double timeout)
+{
+	ares_channel channel;
+	struct ares_options options = {
+		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_EDNS |
+		    ARES_FLAG_STAYOPEN | ARES_FLAG_NOSEARCH |
+		    ARES_FLAG_NOALIASES,
+		.timeout = (int)(timeout * 1000),
+		.tries = 1,
+		.ednspsz = PAYLOAD,
+		.sock_state_cb = watch,
+		.sock_state_cb_data = server,
+	};
+	int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
+	    ARES_OPT_EDNSPSZ | ARES_OPT_SOCK_STATE_CB;
+
+#ifdef ARES_OPT_QUERY_CACHE	/* we keep what we need ourselves */
+	options.qcache_max_ttl = 0;
+	mask |= ARES_OPT_QUERY_CACHE;
+#endif
+	check(ares_init_options(&channel, &options, mask), "c-ares");
+	ares_set_socket_configure_callback(channel, widen, server->resolver);
+	return channel;
+}
+
+/* The servers that /etc/resolv.conf names, as resolver_new wants them. */
+static char *
+system_servers(void)
+{
+	struct ares_addr_port_node *servers;
+	struct buffer list = { 0 };
+	ares_channel channel;
+
+	check(ares_init(&channel), "c-ares");
+	check(ares_get_servers_ports(channel, &servers), "c-ares");
+	for (struct ares_addr_port_node *s = servers; s != NULL; s = s->next) {
+		struct address a = { .is_ipv6 = s->family == AF_INET6 };
+		char text[ADDRESS_TEXT];
+
+		memcpy(a.bytes, &s->addr, a.is_ipv6 ? 16 : 4);
+		buffer_printf(&list, "%s%s%s%s:%d", list.len > 0 ? "," : "",
+		    a.is_ipv6 ? "[" : "", address_format(text, &a),
+		    a.is_ipv6 ? "]" : "", s->udp_port > 0 ? s->udp_port : 53);
+	}
+	ares_free_data(servers);
+	ares_destroy(channel);
+	return list.s != NULL ? list.s : xstrdup("");
+}
+
+static void
+add_server(struct resolver *r, const char *name, double timeout)
+{
+	struct server *server = &r->servers[r->n++];
+
+	server->resolver = r;
+	server->name = xstrdup(name);
+	server->channel = open_channel(server, timeout);
+	check(ares_set_servers_ports_csv(server->channel, name), name);
+}
+
+struct resolver *
+resolver_new(struct ev_loop *loop, const char *servers, double timeout)
+{
+	struct resolver *r = xcalloc(1, sizeof *r);
+	char *list = servers != NULL ? xstrdup(servers) : system_servers();
+	char *rest = list;
+	size_t most = 1;
+
+	check(ares_library_init(ARES_LIB_INIT_ALL), "c-ares");
+	for (const char *s = list; *s != '\0'; s++)
+		most += *s == ',';
+	r->loop = loop;
+	r->servers = xcalloc(most, sizeof *r->servers);
+	for (char *name; (name = strsep(&rest, ", ")) != NULL; )
+		if (*name != '\0')
+			add_server(r, name, timeout);
+	if (r->n == 0)
+		errx(2, "no name server is known");
+	free(list);
+	return r;
+}
+
+size_t
+resolver_count(const struct resolver *r)
+{
+	return r->n;
+}
+
+const char *
+resolver_name(const struct resolver *r, size_t server)
+{
+	return r->servers[server].name;
+}
+
+size_t
+resolver_buffer(const struct resolver *r)
+{
+	return (size_t)r->buffer;
+}
+
+/* The same query id for two questions at once is no harm, a guessed one is. */
+static uint16_t
+draw_id(struct resolver *r)
+{
+	if (r->n_ids == 0) {
+		if (getentropy(r->ids, sizeof r->ids) == -1)
+			err(2, "getentropy");
+		r->n_ids = IDS;
+	}
+	return r->ids[--r->n_ids];
+}
+
+static void
+answer(void *context, int status, int timeouts, unsigned char *bytes, int len)
+{
+	struct ticket *ticket = context;
+	enum resolve_outcome outcome = RESOLVE_UNREACHABLE;
+	struct text text = TEXT_NONE;
+	(void)timeouts;
+
+	if (bytes != NULL && len > 0) {
+		outcome = RESOLVE_ANSWER;
+		text = (struct text){ (const char *)bytes, (size_t)len };
+	} else if (status == ARES_ETIMEOUT) {
+		outcome = RESOLVE_SILENCE;
+	}
+	ticket->is_over = true;
+	if (ticket->callback != NULL)
+		ticket->callback(ticket->context, outcome, text);
+	if (!ticket->is_sending)
+		free(ticket);
+}
+
+struct ticket *
+resolver_ask(struct resolver *r, size_t server, const char *name,
+    enum message_type type, bool edns, resolve_callback *callback,
+    void *context)
+{
+	unsigned char query[MESSAGE_QUERY];
+	const size_t len = message_query(query, draw_id(r), name, type, edns);
+	struct ticket *ticket;
+
+	if (len == 0) {
+		callback(context, RESOLVE_UNREACHABLE, TEXT_NONE);
+		return NULL;
+	}
+	ticket = xcalloc(1, sizeof *ticket);
+	ticket->callback = callback;
+	ticket->context = context;
+	ticket->is_sending = true;
+	ares_send(r->servers[server].channel, query, (int)len, answer, ticket);
+	ticket->is_sending = false;
+	if (!ticket->is_over)
+		return ticket;
+	free(ticket);
+	return NULL;
+}
+
+void
+resolver_forget(struct ticket *ticket)
+{
+	if (ticket != NULL)
+		ticket->callback = NULL;
+}
+
+void
+resolver_tick(struct resolver *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		ares_process_fd(r->servers[i].channel, ARES_SOCKET_BAD,
+		    ARES_SOCKET_BAD);
+}
+
+void
+resolver_free(struct resolver *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->n; i++) {
+		ares_destroy(r->servers[i].channel);
+		free(r->servers[i].name);
+	}
+	ares_library_cleanup();
+	free(r->servers);
+	free(r);
+}

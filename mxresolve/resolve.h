@@ -1,0 +1,61 @@
+/*
+ * Datagrams to name servers and back: c-ares in a libev loop.  One channel
+ * for each server, so that the caller chooses whom to ask; one attempt for
+ * each query, so that the caller chooses when to ask again.
+ */
+#ifndef RESOLVE_H
+#define RESOLVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <ev.h>
+
+#include "message.h"
+
+struct resolver;
+
+enum resolve_outcome {
+	RESOLVE_ANSWER,		/* some answer came */
+	RESOLVE_SILENCE,	/* none in time */
+	RESOLVE_UNREACHABLE,	/* the system says that none can */
+};
+
+/*
+ * Called once for each query that was asked and not forgotten, from the loop
+ * or from within resolver_ask.  `answer` is borrowed.
+ */
+typedef void resolve_callback(void *context, enum resolve_outcome,
+    struct text answer);
+
+/*
+ * Ask `servers` ("ADDRESS[:PORT],…", "[ADDRESS]:PORT" for IPv6) or, if NULL,
+ * the system's; what c-ares cannot take is the end of the program (exit 2).
+ * A query is given up after `timeout` seconds.
+ */
+struct resolver	*resolver_new(struct ev_loop *, const char *servers,
+		    double timeout);
+
+size_t		 resolver_count(const struct resolver *);
+const char	*resolver_name(const struct resolver *, size_t server);
+
+/* The receive buffer that the kernel gave, in bytes; 0 before any query. */
+size_t		 resolver_buffer(const struct resolver *);
+
+/*
+ * Send a query.  Returns a ticket by which to forget it, or NULL if the
+ * answer came at once (or the name fits in no query: RESOLVE_UNREACHABLE).
+ */
+struct ticket	*resolver_ask(struct resolver *, size_t server,
+		    const char *name, enum message_type, bool edns,
+		    resolve_callback *, void *context);
+
+/* Never call back for this one; what becomes of it no longer matters. */
+void		 resolver_forget(struct ticket *);
+
+/* Let c-ares look at its time-outs: often, but not for every event. */
+void		 resolver_tick(struct resolver *);
+
+void		 resolver_free(struct resolver *);
+
+#endif

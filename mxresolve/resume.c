@@ -1,0 +1,108 @@
+/*
+ * Reads back what lines.c wrote.
+ */
+#include <err.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../lib/record.h"
+#include "../lib/xalloc.h"
+#include "resume.h"
+
+struct past {
+	struct inquiries *inquiries;
+	const char	*path;
+	char		*domain;	/* of the lines read last, or NULL */
+	enum status	 status;
+	off_t		 begins;	/* where these lines begin */
+	size_t		 number;
+};
+
+/* The domain before this one is complete. */
+static void
+keep(struct past *p)
+{
+	struct name *name;
+
+	if (p->domain == NULL)
+		return;
+	name = inquiries_name(p->inquiries, p->domain);
+	name->facts |= NAME_WRITTEN;
+	if (p->status == STATUS_IMPLICIT || p->status == STATUS_NOMX ||
+	    p->status == STATUS_NXDOMAIN || p->status == STATUS_NULLMX)
+		name->facts |= NAME_MX_LESS;
+	free(p->domain);
+	p->domain = NULL;
+}
+
+static void
+read_line(struct past *p, char *line, off_t at)
+{
+	char *status = strchr(line, '\t');
+
+	p->number++;
+	if (line[0] == '#')
+		return;
+	if (status == NULL || strchr(status + 1, '\t') == NULL)
+		errx(2, "%s:%zu: not a record of mxresolve", p->path,
+		    p->number);
+	const size_t len = record_unescape(line, (struct text){ line,
+	    (size_t)(status - line) });
+	if (len == SIZE_MAX)
+		errx(2, "%s:%zu: a wrong escape", p->path, p->number);
+	status++;
+	if (p->domain != NULL && strlen(p->domain) == len &&
+	    memcmp(p->domain, line, len) == 0)
+		return;
+	keep(p);
+	p->domain = xstrndup(line, len);
+	p->status = status_of((struct text){ status, strcspn(status, "\t") });
+	p->begins = at;
+}
+
+/* Read the file; returns where to go on. */
+static off_t
+read_past(struct past *p, FILE *file)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+	off_t at = 0;
+
+	while ((len = getline(&line, &room, file)) > 0 &&
+	    line[len - 1] == '\n') {
+		line[len - 1] = '\0';
+		read_line(p, line, at);
+		at += len;
+	}
+	if (ferror(file))
+		err(2, "%s", p->path);
+	free(line);
+	if (p->domain != NULL)
+		at = p->begins;
+	free(p->domain);
+	return at;
+}
+
+int
+resume_open(const char *path, struct inquiries *inquiries, bool *is_new)
+{
+	struct past past = { .inquiries = inquiries, .path = path };
+	const int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	FILE *file;
+
+	if (descriptor == -1 || (file = fdopen(dup(descriptor), "r")) == NULL)
+		err(2, "%s", path);
+	const off_t end = read_past(&past, file);
+	fclose(file);
+	*is_new = end == 0;
+	if (lseek(descriptor, 0, SEEK_END) != end &&
+	    ftruncate(descriptor, end) == -1)
+		err(2, "%s", path);
+	if (lseek(descriptor, end, SEEK_SET) == -1 && end != 0)
+		err(2, "%s", path);
+	return descriptor;
+}

@@ -1,0 +1,21 @@
+/*
+ * An output file that an earlier run began: what it holds need not be asked
+ * again.
+ */
+#ifndef RESUME_H
+#define RESUME_H
+
+#include <stdbool.h>
+
+#include "inquiry.h"
+
+/*
+ * Open `path` to append to, creating it.  A torn last line is cut off, and
+ * with it the last domain's lines, which may be incomplete; all other domains
+ * are marked as written.  `is_new` tells whether nothing is left in it.  A
+ * file that cannot be opened, or holds something else, is the end of the
+ * program (exit 2).  Returns the descriptor.
+ */
+int	resume_open(const char *path, struct inquiries *, bool *is_new);
+
+#endif
