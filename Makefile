@@ -44,12 +44,16 @@ GRAB     = smtpgrab/dial.o smtpgrab/job.o smtpgrab/journal.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/probes.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
            smtpgrab/talk.o smtpgrab/tour.o smtpgrab/visits.o
-CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/dates.o \
-           fpclassify/fixed.o fpclassify/hash.o fpclassify/literal.o \
-           fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \
+CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
+           fpclassify/dates.o fpclassify/example.o fpclassify/explain.o \
+           fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \
+           fpclassify/learn.o fpclassify/lesson.o fpclassify/line.o \
+           fpclassify/literal.o fpclassify/mask.o fpclassify/match.o \
+           fpclassify/memory.o fpclassify/options.o fpclassify/own.o \
            fpclassify/pattern.o fpclassify/places.o fpclassify/prefilter.o \
            fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
-           fpclassify/tokens.o fpclassify/transcript.o
+           fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
+           fpclassify/weigh.o
 REPORT   = fpreport/base.o fpreport/concentration.o fpreport/format.o \
            fpreport/funnel.o fpreport/group.o fpreport/index.o \
            fpreport/json.o fpreport/key.o fpreport/market.o \

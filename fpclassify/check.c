@@ -4,17 +4,17 @@
 #include <err.h>
 
 #include "check.h"
-#include "match.h"
+#include "example.h"
 
 static size_t
-check_evidence(struct matcher *matcher, const struct evidence *e)
+check_evidence(const struct evidence *e)
 {
 	size_t failed = 0;
 
 	for (size_t i = 0; i < e->n_examples; i++) {
 		const struct example *example = &e->examples[i];
 
-		if (matcher_holds(matcher, e, example->bytes) ==
+		if (example_holds(e, example->bytes) ==
 		    example->must)
 			continue;
 		warnx("%s:%zu: the rule of line %zu %s", e->file,
@@ -25,14 +25,24 @@ check_evidence(struct matcher *matcher, const struct evidence *e)
 	return failed;
 }
 
-size_t
+static size_t
 check_examples(const struct rules *rules)
 {
-	struct matcher *matcher = matcher_new(rules);
 	size_t failed = 0;
 
 	for (size_t i = 0; i < rules->n_evidence; i++)
-		failed += check_evidence(matcher, rules->evidence[i]);
-	matcher_free(matcher);
+		failed += check_evidence(rules->evidence[i]);
 	return failed;
+}
+
+int
+check_rules(const struct rules *rules, bool verbose)
+{
+	const size_t failed = check_examples(rules);
+
+	if (failed > 0)
+		errx(2, "%zu examples failed", failed);
+	if (verbose)
+		warnx("%zu lines of evidence", rules->n_evidence);
+	return 0;
 }

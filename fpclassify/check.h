@@ -4,14 +4,16 @@
 #ifndef CHECK_H
 #define CHECK_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "rules.h"
 
 /*
- * Run every example of every rule.  What fails is named with file and line
- * on standard error; returns how many did.
+ * Run every example of every rule, and look for rules that are dead, in the
+ * shadow of others, or speak for another product's replies.  What fails is
+ * named with file and line on standard error.  `verbose` counts what there
+ * is.  Returns the program's exit status.
  */
-size_t	check_examples(const struct rules *);
+int	check_rules(const struct rules *, bool verbose);
 
 #endif

@@ -7,10 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../lib/record.h"
 #include "blocklists.h"
 #include "dates.h"
-#include "hash.h"
+#include "line.h"
 #include "mask.h"
 #include "tokens.h"
 
@@ -106,9 +105,7 @@ is_in_url(const struct walk *w, size_t len)
 {
 	const char *behind = w->s + len;
 
-	if (w->s > w->line && w->s[-1] == '@')
-		return true;
-	if (w->s - w->line >= 2 && w->s[-1] == '/' && w->s[-2] == '/')
+	if (w->s > w->line && (w->s[-1] == '@' || w->s[-1] == '/'))
 		return true;
 	if (w->s == w->first)
 		return false;
@@ -356,36 +353,13 @@ mask_reply(struct masked *m, struct text name, struct text bytes,
 	}
 }
 
-/* Undo the escapes of the record; `<` and backslash keep a backslash. */
-static bool
-unescape(struct buffer *out, struct text line)
-{
-	for (size_t i = 0; i < line.len; ) {
-		const bool is_escape = line.s[i] == '\\';
-		size_t n = !is_escape || i + 1 >= line.len ? 1 :
-		    line.s[i + 1] == 'x' ? 4 : 2;
-		char c = line.s[i];
-
-		if (is_escape && n == 2 && line.s[i + 1] == '<')
-			c = '<';
-		else if (is_escape && (i + n > line.len || record_unescape(&c,
-		    (struct text){ line.s + i, n }) != 1))
-			return false;
-		if (is_escape && (c == '<' || c == '\\'))
-			buffer_add_char(out, '\\');
-		buffer_add_char(out, c);
-		i += n;
-	}
-	return true;
-}
-
 bool
 mask_rule(struct buffer *out, struct text name, struct text line)
 {
 	static const struct speakers nobody;
 	struct masked m = { 0 };
 	struct buffer plain = { 0 };
-	const bool is_sound = unescape(&plain, line);
+	const bool is_sound = line_unescape(&plain, line);
 
 	if (is_sound && plain.len > 0) {
 		struct walk w = { .out = &m, .who = &nobody, .name = name,
@@ -398,59 +372,6 @@ mask_rule(struct buffer *out, struct text name, struct text line)
 	buffer_free(&plain);
 	mask_free(&m);
 	return is_sound;
-}
-
-void
-mask_write(struct buffer *out, struct text line)
-{
-	for (size_t i = 0; i < line.len; i++) {
-		const bool is_edge = i == 0 || i + 1 == line.len;
-
-		if (line.s[i] == '\\' && i + 1 < line.len) {
-			buffer_add(out, line.s + i++, 2);
-		} else if (line.s[i] == ' ' && is_edge) {
-			buffer_add_string(out, "\\x20");
-		} else {
-			record_escape(out, (struct text){ line.s + i, 1 });
-		}
-	}
-}
-
-/* The hash of a refusal's line, its own verb counted as an echo. */
-static uint64_t
-hash_refusal(uint64_t h, struct text line, struct text verb)
-{
-	const char *s = line.s, *end = line.s + line.len;
-
-	while (s < end) {
-		size_t n = token_length(s, end);
-
-		if (n == verb.len && strncasecmp(s, verb.s, n) == 0 &&
-		    isupper((unsigned char)*s))
-			h = hash_quick(h, "<echo>", 6);
-		else
-			h = hash_quick(h, s, n > 0 ? n : 1);
-		s += n > 0 ? n : 1;
-	}
-	return h;
-}
-
-uint64_t
-mask_echoless(struct text masked, struct text name)
-{
-	const char *s = masked.s, *end = masked.s + masked.len;
-	uint64_t h = HASH_START;
-
-	while (s < end) {
-		const char *lf = memchr(s, '\n', (size_t)(end - s));
-		const struct text line = { s, (size_t)(lf - s) };
-
-		h = line.len > 0 && (*s == '4' || *s == '5') ?
-		    hash_refusal(h, line, name) :
-		    hash_quick(h, line.s, line.len);
-		s = lf + 1;
-	}
-	return h;
 }
 
 void

@@ -40,15 +40,6 @@ void	 mask_reply(struct masked *m, struct text name, struct text bytes,
  */
 bool	 mask_rule(struct buffer *out, struct text name, struct text line);
 
-/* The other way round: a masked line as a rule file holds it. */
-void	 mask_write(struct buffer *out, struct text line);
-
-/*
- * A hash that is equal for replies that are equal but for the echo: the
- * step's own verb counts as one where it stands in a refusal.
- */
-uint64_t mask_echoless(struct text masked, struct text name);
-
 void	 mask_free(struct masked *);
 
 #endif

@@ -9,6 +9,7 @@
 #include "../lib/xalloc.h"
 #include "fixed.h"
 #include "hash.h"
+#include "line.h"
 #include "match.h"
 #include "memory.h"
 #include "places.h"
@@ -239,7 +240,7 @@ hear_reply(struct matcher *m, unsigned reply, const struct speakers *who,
 		return;
 	}
 	mask_reply(&m->masked, name, bytes, who);
-	heard->same = mask_echoless(buffer_text(&m->masked.masked), name);
+	heard->same = line_hash_echoless(buffer_text(&m->masked.masked), name);
 	try_lines(m, reply, buffer_text(&m->masked.masked));
 	try_patterns(m, &m->general[reply], buffer_text(&m->masked.general));
 	try_patterns(m, &m->named[reply], buffer_text(&m->masked.named));
@@ -373,52 +374,6 @@ matcher_run(struct matcher *m, const struct transcript *t, uint32_t use,
 		if (out->heard[r].is_complete)
 			out->there |= REPLY_BIT(r);
 	}
-}
-
-/* An example of a name, an address or keywords is what it is. */
-static bool
-holds_plainly(const struct evidence *e, struct text bytes)
-{
-	struct network net, address;
-	struct text where, version, t = bytes;
-
-	if (e->operator == OPERATOR_FINDS)
-		return pattern_find(e->pattern, bytes, &where, &version) ==
-		    FOUND;
-	if (e->reply == REPLY_ADDR)
-		return place_parse_network(&net, e->text) &&
-		    place_parse_network(&address, bytes) &&
-		    place_holds(&net, &address);
-	if (e->reply == REPLY_ORDER)
-		return text_equals(e->text, bytes);
-	while (t.s != NULL && !text_equals(t, e->text))
-		t = place_parent(t);
-	return t.s != NULL;
-}
-
-bool
-matcher_holds(struct matcher *m, const struct evidence *e, struct text bytes)
-{
-	static const struct speakers nobody;
-
-	if (e->reply == REPLY_ORDER || reply_is_dns(e->reply))
-		return holds_plainly(e, bytes);
-	mask_reply(&m->masked, text_of(reply_name(e->reply)), bytes, &nobody);
-	if (e->operator == OPERATOR_FINDS)
-		return holds_plainly(e, buffer_text(
-		    e->candidate->contest == CONTEST_OPERATOR ?
-		    &m->masked.named : &m->masked.general));
-	const char *s = m->masked.masked.s;
-	const char *end = s + m->masked.masked.len;
-	while (s < end) {
-		const char *lf = memchr(s, '\n', (size_t)(end - s));
-
-		if (text_equals(e->text, (struct text){ s,
-		    (size_t)(lf - s) }))
-			return true;
-		s = lf + 1;
-	}
-	return false;
 }
 
 size_t

@@ -45,10 +45,6 @@ struct matcher	*matcher_new(const struct rules *);
 void		 matcher_run(struct matcher *, const struct transcript *,
 		    uint32_t use, struct matches *out);
 
-/* Does this evidence hold for these bytes, as an example? */
-bool		 matcher_holds(struct matcher *, const struct evidence *,
-		    struct text bytes);
-
 /* How often a pattern reached a limit: each time is a match that was not. */
 size_t		 matcher_limits(const struct matcher *);
 

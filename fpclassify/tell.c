@@ -1,0 +1,351 @@
+/*
+ * Writes verdicts down.  What they rest on is weighed elsewhere; here they
+ * get a class, an edge and a quotation.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/record.h"
+#include "blocklists.h"
+#include "own.h"
+#include "tell.h"
+
+enum { QUOTE_BYTES = 200, TOLD = 64 };
+
+static const char *const class_names[] = {
+	[CLASS_IDENTIFIED] = "identified",
+	[CLASS_FAMILY] = "family",
+	[CLASS_DNSONLY] = "dnsonly",
+	[CLASS_MASKED] = "masked",
+	[CLASS_REFUSEDUS] = "refusedus",
+	[CLASS_CONFLICT] = "conflict",
+	[CLASS_UNKNOWN] = "unknown",
+	[CLASS_NOTSMTP] = "notsmtp",
+	[CLASS_NOANSWER] = "noanswer",
+	[CLASS_NOMAIL] = "nomail",
+};
+
+const char *
+class_name(enum class class)
+{
+	return class_names[class];
+}
+
+static bool
+is_self(const struct answer *operator)
+{
+	return operator->named == own_candidate()->product;
+}
+
+const struct answer *
+edge_of(const struct verdict *v)
+{
+	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
+	const struct answer *product = &v->answers[CONTEST_PRODUCT];
+
+	if (operator->named != NULL && !is_self(operator))
+		return operator;
+	return product->named != NULL ? product : NULL;
+}
+
+bool
+takes_no_mail(enum status status)
+{
+	switch (status) {
+	case STATUS_NULLMX:
+	case STATUS_NOMX:
+	case STATUS_NXDOMAIN:
+	case STATUS_BADNAME:
+	case STATUS_NONPUBLIC:
+	case STATUS_NUMERIC:
+	case STATUS_NOADDR:
+	case STATUS_SHAREDHOST:
+	case STATUS_EXCLUDED:
+		return true;
+	case STATUS_MX:
+	case STATUS_IMPLICIT:
+	case STATUS_SERVFAIL:
+	case STATUS_DNSTIMEOUT:
+	case STATUS_ANSWERED:
+	case STATUS_REJECTED:
+	case STATUS_SILENT:
+	case STATUS_CLOSED:
+	case STATUS_NOTSMTP:
+	case STATUS_REFUSED:
+	case STATUS_TIMEOUT:
+	case STATUS_RESET:
+	case STATUS_UNREACHABLE:
+	case STATUS_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* A refusal to whoever calls: in the greeting, or of every command. */
+static bool
+refuses_us(const struct matches *m)
+{
+	static const unsigned said[] = { REPLY_BANNER, REPLY_EHLO,
+		REPLY_HELO, REPLY_HELP };
+	enum { LOOK = 2048 };
+
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		const struct heard *heard = &m->heard[said[i]];
+
+		if ((m->there & REPLY_BIT(said[i])) == 0 ||
+		    heard->code < 400)
+			continue;
+		if (said[i] != REPLY_BANNER && !heard->is_policy)
+			continue;
+		if (blocklist_is_reason((struct text){ heard->raw.s,
+		    heard->raw.len > LOOK ? LOOK : heard->raw.len }))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_masked(const struct verdict *v)
+{
+	return (v->rewritten & REPLY_BIT(REPLY_BANNER)) != 0;
+}
+
+enum class
+class_of(const struct transcript *t, const struct matches *m,
+    const struct verdict *v)
+{
+	const struct answer *product = &v->answers[CONTEST_PRODUCT];
+	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
+	const bool has_spoken = t->status == STATUS_ANSWERED ||
+	    t->status == STATUS_REJECTED;
+
+	if (takes_no_mail(t->status))
+		return CLASS_NOMAIL;
+	if (t->status == STATUS_NOTSMTP)
+		return CLASS_NOTSMTP;
+	if (has_spoken && v->is_conflict)
+		return CLASS_CONFLICT;
+	if (v->is_dialogue && product->named != NULL)
+		return product->is_family && operator->named == NULL ?
+		    CLASS_FAMILY : CLASS_IDENTIFIED;
+	if (v->is_dialogue && operator->named != NULL && !is_self(operator))
+		return CLASS_IDENTIFIED;
+	if (operator->named != NULL && !is_self(operator))
+		return CLASS_DNSONLY;
+	if (!has_spoken)
+		return CLASS_NOANSWER;
+	if (is_masked(v))
+		return CLASS_MASKED;
+	return refuses_us(m) ? CLASS_REFUSEDUS : CLASS_UNKNOWN;
+}
+
+bool
+is_open_case(enum class class, const struct verdict *v)
+{
+	return class == CLASS_MASKED || class == CLASS_REFUSEDUS ||
+	    class == CLASS_UNKNOWN ||
+	    (class == CLASS_CONFLICT && edge_of(v) == NULL);
+}
+
+/* How long the escape at s is, or 1. */
+static size_t
+escape_length(const char *s, const char *end)
+{
+	if (*s != '\\' || s + 1 >= end)
+		return 1;
+	const size_t len = s[1] == 'x' ? 4 : 2;
+	return len > (size_t)(end - s) ? (size_t)(end - s) : len;
+}
+
+struct text
+quoted_line(struct text raw, unsigned n)
+{
+	const char *s = raw.s, *end = raw.s + raw.len;
+	struct text line = { s, 0 };
+
+	while (s < end) {
+		const size_t len = escape_length(s, end);
+		const bool is_end = len == 2 && s[1] == 'n';
+
+		if (is_end && n == 0)
+			break;
+		if (n == 0 && line.len + len > QUOTE_BYTES)
+			break;
+		s += len;
+		if (is_end)
+			line = (struct text){ s, 0 };
+		else
+			line.len += len;
+		n -= is_end;
+	}
+	if (line.len >= 2 && memcmp(line.s + line.len - 2, "\\r", 2) == 0)
+		line.len -= 2;
+	return line;
+}
+
+struct told {
+	const char	*id;
+	int		 weight;
+};
+
+static int
+compare_told(const void *x, const void *y)
+{
+	const struct told *a = x, *b = y;
+
+	return a->weight != b->weight ? b->weight - a->weight :
+	    strcmp(a->id, b->id);
+}
+
+/* What counted for a contender, and what against. */
+static size_t
+add_told(struct told *told, size_t n, const struct contender *c)
+{
+	for (unsigned r = 0; c != NULL && r < reply_count(); r++) {
+		const struct evidence *e = (c->counted & REPLY_BIT(r)) != 0 ?
+		    c->hits[r]->evidence : NULL;
+
+		if (e != NULL && n < TOLD)
+			told[n++] = (struct told){ e->id, e->weight };
+		if ((c->held_against & REPLY_BIT(r)) != 0 && n < TOLD)
+			told[n++] = (struct told){ c->lacks[r]->id,
+			    -c->lacks[r]->weight };
+	}
+	return n;
+}
+
+static void
+tell_evidence(struct buffer *line, const struct verdict *v)
+{
+	struct told told[TOLD];
+	struct buffer ids = { 0 };
+	size_t n = 0;
+
+	n = add_told(told, n, v->answers[CONTEST_PRODUCT].best);
+	n = add_told(told, n, v->answers[CONTEST_OPERATOR].best);
+	if (v->is_conflict)
+		n = add_told(told, n, v->greeted);
+	for (size_t i = 0; i < v->n_vias; i++)
+		n = add_told(told, n, v->vias[i]);
+	qsort(told, n, sizeof *told, compare_told);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && strcmp(told[i].id, told[i - 1].id) == 0)
+			continue;
+		if (ids.len > 0)
+			buffer_add_char(&ids, ',');
+		buffer_add_string(&ids, told[i].id);
+	}
+	record_raw_column(line, n > 0 ? buffer_text(&ids) : TEXT_NONE);
+	buffer_free(&ids);
+}
+
+/* The line that speaks loudest for the edge, or for the nearest to it. */
+static struct text
+find_quote(const struct matches *m, const struct verdict *v)
+{
+	const struct answer *edge = edge_of(v);
+	const struct contender *c = edge != NULL ? edge->best :
+	    v->answers[CONTEST_PRODUCT].best;
+	const struct hit *best = NULL;
+
+	if (c == NULL && v->n_vias > 0)
+		c = v->vias[0];
+	if (c == NULL)
+		return TEXT_NONE;
+	for (unsigned r = 0; r < reply_count(); r++)
+		if ((c->counted & REPLY_BIT(r)) != 0 && (best == NULL ||
+		    c->hits[r]->evidence->weight > best->evidence->weight))
+			best = c->hits[r];
+	return best == NULL ? TEXT_NONE :
+	    quoted_line(m->heard[best->evidence->reply].raw, best->line);
+}
+
+static void
+tell_answer(struct buffer *line, const struct answer *answer)
+{
+	record_raw_column(line, answer->named == NULL ? TEXT_NONE :
+	    text_of(answer->named->slug));
+}
+
+static void
+tell_confidence(struct buffer *line, const struct answer *answer)
+{
+	char number[16];
+
+	if (answer->named == NULL) {
+		record_raw_column(line, TEXT_NONE);
+		return;
+	}
+	/* Four digits cannot say more than 0.9999 of a sum below 1. */
+	(void)snprintf(number, sizeof number, "%.4f",
+	    answer->confidence < 0.99995 ? answer->confidence : 0.9999);
+	record_raw_column(line, text_of(number));
+}
+
+static struct text
+known(const char *word)
+{
+	return strcmp(word, "-") == 0 ? TEXT_NONE : text_of(word);
+}
+
+static void
+tell_edge(struct buffer *line, const struct answer *edge)
+{
+	record_raw_column(line, edge == NULL ? TEXT_NONE :
+	    known(edge->named->category));
+	record_column(line, edge == NULL ? TEXT_NONE :
+	    known(edge->named->vendor));
+}
+
+static void
+tell_vias(struct buffer *line, const struct verdict *v)
+{
+	struct buffer vias = { 0 };
+
+	for (size_t i = 0; i < v->n_vias; i++) {
+		if (i > 0)
+			buffer_add_char(&vias, ',');
+		buffer_add_string(&vias, v->vias[i]->candidate->product->slug);
+	}
+	record_raw_column(line, v->n_vias > 0 ? buffer_text(&vias) :
+	    TEXT_NONE);
+	buffer_free(&vias);
+}
+
+void
+tell_verdict(struct buffer *line, const struct transcript *t,
+    const struct matches *m, const struct verdict *v)
+{
+	const struct answer *product = &v->answers[CONTEST_PRODUCT];
+	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
+	const enum class class = class_of(t, m, v);
+	struct text quote = find_quote(m, v);
+
+	if (quote.s == NULL && class == CLASS_REFUSEDUS)
+		quote = quoted_line(m->heard[REPLY_BANNER].raw, 0);
+	for (size_t i = 0; i < COLUMNS_COMMON; i++)
+		record_raw_column(line, t->record->columns[i]);
+	tell_answer(line, product);
+	record_column(line, v->version);
+	tell_confidence(line, product);
+	tell_answer(line, operator);
+	tell_confidence(line, operator);
+	tell_edge(line, edge_of(v));
+	record_raw_column(line, text_of(class_name(class)));
+	record_raw_column(line, v->stage == STAGES ? TEXT_NONE :
+	    text_of(stage_name(v->stage)));
+	tell_vias(line, v);
+	tell_evidence(line, v);
+	record_raw_column(line, text_is(quote, "-") ? text_of("\\x2d") :
+	    quote);
+	record_raw_column(line, t->time);
+}
+
+void
+tell_header(struct buffer *line)
+{
+	buffer_add_string(line, "# domain\tstatus\tpref\tmxhost\taddr\tsite\t"
+	    "product\tversion\tconfidence\toperator\topconfidence\tcategory\t"
+	    "vendor\tclass\tstage\tvia\tevidence\tquote\ttime");
+}

@@ -1,0 +1,53 @@
+/*
+ * A verdict as a record: the 19 columns of fprecord(5).
+ */
+#ifndef TELL_H
+#define TELL_H
+
+#include "match.h"
+#include "transcript.h"
+#include "weigh.h"
+
+enum class {
+	CLASS_IDENTIFIED,
+	CLASS_FAMILY,
+	CLASS_DNSONLY,
+	CLASS_MASKED,
+	CLASS_REFUSEDUS,
+	CLASS_CONFLICT,
+	CLASS_UNKNOWN,
+	CLASS_NOTSMTP,
+	CLASS_NOANSWER,
+	CLASS_NOMAIL,
+};
+
+/* Does the domain take no mail, as far as DNS or its owner says? */
+bool		 takes_no_mail(enum status);
+
+enum class	 class_of(const struct transcript *, const struct matches *,
+		    const struct verdict *);
+const char	*class_name(enum class);
+
+/*
+ * Does the edge stay unknown although the server spoke SMTP?  These are the
+ * ones to ask again.
+ */
+bool		 is_open_case(enum class, const struct verdict *);
+
+/*
+ * What the tables count: the operator where there is one other than the
+ * company itself, else the product; NULL if neither is known.
+ */
+const struct answer *edge_of(const struct verdict *);
+
+/* Append the record, without LF. */
+void		 tell_verdict(struct buffer *line, const struct transcript *,
+		    const struct matches *, const struct verdict *);
+
+/* The names of the columns, as --header prints them. */
+void		 tell_header(struct buffer *line);
+
+/* The n-th line of a reply as the record holds it, up to 200 bytes. */
+struct text	 quoted_line(struct text raw, unsigned n);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * From contests to a verdict: what stands between, when it stood, and whether
+ * the greeting lies.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "contest.h"
+
+static int
+compare_vias(const void *x, const void *y)
+{
+	const struct contender *a = *(const struct contender *const *)x;
+	const struct contender *b = *(const struct contender *const *)y;
+
+	return contender_is_better(a, b) ? -1 : 1;
+}
+
+/* Each via against the unknown alone: several may stand in the way. */
+static void
+find_vias(struct scale *s, const struct situation *at, struct verdict *v)
+{
+	(void)scale_hold(s, CONTEST_VIA, at, UINT32_MAX);
+	for (size_t i = 0; i < s->n && v->n_vias < REPLIES_MAX; i++) {
+		const struct contender *c = &s->contenders[i];
+		const double odds = scale_odds(s, c->score);
+
+		if (c->candidate->contest == CONTEST_VIA && c->counted != 0 &&
+		    odds / (odds + scale_odds(s, UNKNOWN)) >= s->enough) {
+			v->vias[v->n_vias++] = c;
+			v->rewritten |= c->candidate->rewrites;
+		}
+	}
+	if (v->n_vias > 1)
+		qsort(v->vias, v->n_vias, sizeof v->vias[0], compare_vias);
+}
+
+static bool
+is_same_answer(const struct answer *a, const struct answer *b)
+{
+	return a->named == b->named && a->is_family == b->is_family;
+}
+
+static bool
+stands(struct scale *s, const struct situation *at, uint32_t look,
+    const struct verdict *v)
+{
+	const struct answer product = scale_hold(s, CONTEST_PRODUCT, at, look);
+
+	if (!is_same_answer(&product, &v->answers[CONTEST_PRODUCT]))
+		return false;
+	const struct answer operator = scale_hold(s, CONTEST_OPERATOR, at, look);
+	return is_same_answer(&operator, &v->answers[CONTEST_OPERATOR]);
+}
+
+/* The replies that a dialogue has seen when this stage is over. */
+static uint32_t
+replies_until(enum stage stage)
+{
+	uint32_t look = 0;
+
+	for (unsigned r = 0; r < reply_count(); r++)
+		if (reply_stage(r) <= stage)
+			look |= REPLY_BIT(r);
+	return look;
+}
+
+static void
+find_stage(struct scale *s, const struct situation *at, struct verdict *v)
+{
+	uint32_t before = UINT32_MAX;
+
+	v->stage = STAGES;
+	if (v->answers[CONTEST_PRODUCT].named == NULL &&
+	    v->answers[CONTEST_OPERATOR].named == NULL)
+		return;
+	for (v->stage = STAGE_BANNER; v->stage < STAGE_TLS; v->stage++) {
+		const uint32_t look = replies_until(v->stage) &
+		    at->matches->there;
+
+		if (look != before && look != 0 && stands(s, at, look, v))
+			break;
+		before = look;
+	}
+}
+
+static const struct product *
+family_of(const struct scale *s, const struct answer *answer)
+{
+	const struct product *family;
+
+	if (answer->named == NULL || answer->is_family)
+		return answer->named;
+	family = products_find(s->rules->products,
+	    text_of(answer->named->family));
+	return family == NULL ? answer->named : family;
+}
+
+/*
+ * The greeting names one, and the rest another or too much speaks against it:
+ * somebody set that greeting.
+ */
+static void
+find_conflict(struct scale *s, const struct situation *at, struct verdict *v)
+{
+	const uint32_t greeting = REPLY_BIT(REPLY_BANNER);
+	const uint32_t rest = replies_until(STAGE_ERRORS) & ~greeting;
+	const struct product *whole =
+	    family_of(s, &v->answers[CONTEST_PRODUCT]);
+
+	if ((at->matches->there & greeting) == 0 ||
+	    (v->rewritten & greeting) != 0)
+		return;
+	const struct answer said = scale_hold(s, CONTEST_PRODUCT, at, greeting);
+	if (said.named == NULL)
+		return;
+	v->greeted = said.best;
+	const struct answer done = scale_hold(s, CONTEST_PRODUCT, at, rest);
+	v->is_conflict = family_of(s, &said) != whole ||
+	    (done.named != NULL && family_of(s, &done) !=
+	    family_of(s, &said));
+}
+
+/* Announced, and else dated by the wording of the strongest that is. */
+static struct text
+find_version(const struct contender *c)
+{
+	const struct hit *announced = NULL, *dated = NULL;
+
+	for (unsigned r = 0; r < reply_count(); r++) {
+		const struct hit *hit = c->hits[r];
+
+		if ((c->heard & REPLY_BIT(r)) == 0)
+			continue;
+		if (hit->version.len > 0 && (announced == NULL ||
+		    hit->evidence->weight > announced->evidence->weight))
+			announced = hit;
+		if (hit->evidence->version != NULL && (dated == NULL ||
+		    hit->evidence->weight > dated->evidence->weight))
+			dated = hit;
+	}
+	if (announced != NULL)
+		return announced->version;
+	return dated == NULL ? TEXT_NONE : text_of(dated->evidence->version);
+}
+
+void
+scale_weigh(struct scale *s, const struct transcript *t,
+    const struct matches *m, struct verdict *v)
+{
+	struct situation at = situation_of(m);
+	const uint32_t dns = REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
+	    REPLY_BIT(REPLY_ADDR);
+
+	memset(v, 0, sizeof *v);
+	scale_gather(s, t, m);
+	find_vias(s, &at, v);
+	at.excused |= v->rewritten;
+	v->answers[CONTEST_PRODUCT] = scale_hold(s, CONTEST_PRODUCT, &at,
+	    UINT32_MAX);
+	v->answers[CONTEST_OPERATOR] = scale_hold(s, CONTEST_OPERATOR, &at,
+	    UINT32_MAX);
+	const struct answer *product = &v->answers[CONTEST_PRODUCT];
+	if (product->named != NULL && !product->is_family)
+		v->version = find_version(product->best);
+	find_stage(s, &at, v);
+	find_conflict(s, &at, v);
+	v->is_dialogue = scale_hold(s, CONTEST_PRODUCT, &at, ~dns).named != NULL ||
+	    scale_hold(s, CONTEST_OPERATOR, &at, ~dns).named != NULL;
+	/* Leave the contenders as the whole made them. */
+	(void)scale_hold(s, CONTEST_PRODUCT, &at, UINT32_MAX);
+	(void)scale_hold(s, CONTEST_OPERATOR, &at, UINT32_MAX);
+}

@@ -1,0 +1,68 @@
+/*
+ * Evidence -> verdict: the arithmetic of fprules(5), and nothing else.
+ */
+#ifndef WEIGH_H
+#define WEIGH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "match.h"
+#include "rules.h"
+#include "transcript.h"
+
+/* Who wins one contest. */
+struct answer {
+	const struct product	*named;		/* NULL: nobody */
+	bool			 is_family;	/* together, not one of them */
+	double			 confidence;
+	const struct contender	*best;		/* of highest score, or NULL */
+	const struct contender	*rival;		/* the next, or NULL */
+};
+
+/* A candidate for whom something speaks. */
+struct contender {
+	const struct candidate	*candidate;
+	const struct hit	*hits[REPLIES_MAX];	/* strongest of each */
+	uint32_t		 heard;		/* REPLY_BITs of those */
+	int			 score;		/* by the last weighing */
+	double			 probability;	/* likewise */
+	uint32_t		 counted;	/* replies that counted in it */
+	const struct evidence	*lacks[REPLIES_MAX];	/* what cost it */
+	uint32_t		 held_against;	/* replies that did */
+};
+
+struct verdict {
+	struct answer		 answers[CONTESTS];	/* a via: the best */
+	const struct contender	*vias[REPLIES_MAX];	/* that fired */
+	size_t			 n_vias;
+	uint32_t		 rewritten;	/* replies, by these vias */
+	bool			 is_conflict;	/* greeting against the rest */
+	const struct contender	*greeted;	/* whom the greeting names */
+	bool			 is_dialogue;	/* something said names it */
+	enum stage		 stage;		/* STAGES: no verdict */
+	struct text		 version;	/* TEXT_NONE: none told */
+};
+
+struct scale;
+
+/* `enough` is the probability that a verdict needs. */
+struct scale	*scale_new(const struct rules *, double enough);
+
+/*
+ * Weigh what matched.  What the verdict points to is borrowed from the
+ * matches and the scale, until the next call.
+ */
+void		 scale_weigh(struct scale *, const struct transcript *,
+		    const struct matches *, struct verdict *);
+
+/* From now on weigh as if there were no such line; NULL: all of them. */
+void		 scale_leave_out(struct scale *, const struct evidence *);
+
+/* All contenders of the last weighing, for who explains it. */
+size_t		 scale_contenders(const struct scale *,
+		    const struct contender **);
+
+void		 scale_free(struct scale *);
+
+#endif
