@@ -54,13 +54,17 @@ CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
            fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
            fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
            fpclassify/weigh.o
-REPORT   = fpreport/base.o fpreport/concentration.o fpreport/format.o \
-           fpreport/funnel.o fpreport/group.o fpreport/index.o \
-           fpreport/json.o fpreport/key.o fpreport/market.o \
-           fpreport/markdown.o fpreport/names.o fpreport/options.o \
-           fpreport/report.o fpreport/separated.o fpreport/shares.o \
+REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
+           fpreport/concentration.o fpreport/date.o fpreport/filter.o \
+           fpreport/firms.o fpreport/format.o fpreport/funnel.o \
+           fpreport/group.o fpreport/index.o fpreport/json.o \
+           fpreport/key.o fpreport/leads.o fpreport/markdown.o \
+           fpreport/market.o fpreport/mcnemar.o fpreport/names.o \
+           fpreport/options.o fpreport/report.o fpreport/rowmap.o \
+           fpreport/segments.o fpreport/separated.o fpreport/shares.o \
            fpreport/spot.o fpreport/stages.o fpreport/survey.o \
-           fpreport/tally.o fpreport/text.o fpreport/words.o
+           fpreport/tally.o fpreport/text.o fpreport/transitions.o \
+           fpreport/trend.o fpreport/words.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
            tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \
            tests/lab/smtpreplay.o tests/lab/talk.o

@@ -9,11 +9,11 @@ static const struct {
 	const char	*name;
 	const char	*meaning;
 } bases[BASES] = {
-	[BASE_ASKED] = { "asked", "all domains asked about" },
-	[BASE_ACCEPTING] = { "accepting", "domains that accept mail" },
-	[BASE_OBSERVED] = { "observed", "domains whose server was heard" },
+	[BASE_ASKED] = { "asked", "asked about" },
+	[BASE_ACCEPTING] = { "accepting", "that accept mail" },
+	[BASE_OBSERVED] = { "observed", "whose server was heard" },
 	[BASE_IDENTIFIED] = { "identified",
-	    "domains whose server was identified by what it said" },
+	    "whose server was identified by what it said" },
 };
 
 const char *

@@ -15,7 +15,7 @@ enum base {
 	BASES,
 };
 
-/* Its word on the command line, and what it means in a sentence. */
+/* Its word on the command line, and what it means: "that accept mail". */
 const char	*base_name(enum base);
 const char	*base_meaning(enum base);
 

@@ -5,22 +5,21 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <math.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../lib/datafile.h"
 #include "../lib/program.h"
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
-#include "options.h"
-#include "scope.h"
+#include "build.h"
+#include "leads.h"
+#include "trend.h"
 
-enum { FOLD = 12, LEAST_WIDTH = 40 };
+enum { LEAST_WIDTH = 40 };
 
 /* Opened before anything is read: a long count should not end in vain. */
 static int
@@ -49,100 +48,6 @@ canvas_of(int descriptor)
 	return c;
 }
 
-/* One vote a domain. */
-static uint64_t *
-weigh_domains(const struct survey *s)
-{
-	uint64_t *weights = xcalloc(s->spots->n + 1, sizeof *weights);
-
-	for (uint32_t d = 0; d < s->n; d++) {
-		struct ballot one;
-		size_t n;
-		const struct ballot *votes = survey_votes(s, d, &one, &n);
-
-		for (size_t i = 0; i < n; i++)
-			weights[votes[i].spot] += votes[i].parts;
-	}
-	return weights;
-}
-
-static void
-add_date(struct buffer *b, uint32_t seen)
-{
-	const time_t time = seen;
-	struct tm tm;
-	char text[32];
-
-	if (gmtime_r(&time, &tm) != NULL &&
-	    strftime(text, sizeof text, "%Y-%m-%d", &tm) > 0)
-		buffer_add_string(b, text);
-}
-
-static void
-add_window(struct report *r, const struct survey *s)
-{
-	struct buffer b = { 0 };
-
-	if (s->first == 0) {
-		buffer_add_string(&b, "no session in these records");
-	} else {
-		add_date(&b, s->first);
-		buffer_add_string(&b, " to ");
-		add_date(&b, s->last);
-		buffer_add_string(&b, " (UTC)");
-	}
-	report_fact(r, "sessions", "%s", b.s);
-	buffer_free(&b);
-}
-
-/* "#: key=value" of the tools before us: the numbers to repeat it. */
-static void
-add_run_facts(struct report *r, const struct survey *s)
-{
-	for (uint32_t i = 0; i < s->facts.n; i++) {
-		const char *fact = words_at(&s->facts, i) + 3;
-		const size_t len = strcspn(fact, "=");
-		char *name = xstrndup(fact, len);
-
-		report_fact(r, name, "%s",
-		    fact[len] == '=' ? fact + len + 1 : "");
-		free(name);
-	}
-}
-
-static void
-add_facts(struct report *r, const struct survey *s, const struct scope *scope)
-{
-	report_fact(r, "surveyed", "%zu mail domains in %zu records", s->n,
-	    s->lines);
-	add_window(r, s);
-	report_fact(r, "counted", "one vote a %s; the edge is the operator "
-	    "that receives the mail, else the software that answered",
-	    scope->unit);
-	report_fact(r, "base", "%.10g %s", round((double)scope_whole(scope) /
-	    VOTE), base_meaning(scope->base));
-	report_fact(r, "at most", "if everyone not identified were this one");
-	if (scope->is_sample)
-		report_fact(r, "interval", "Wilson, 95 %%, drawn from %.10g, "
-		    "design effect %.2f", scope->population, scope->deff);
-	add_run_facts(r, s);
-}
-
-static struct report *
-build(const struct options *o, const struct survey *s,
-    const struct scope *scope)
-{
-	struct report *r = report_new("Mail server survey");
-
-	add_facts(r, s, scope);
-	funnel_table(r, scope);
-	for (size_t i = 0; i < o->n_by; i++)
-		market_table(r, scope, o->by[i]);
-	stage_table(r, scope);
-	concentration_table(r, scope);
-	return r;
-}
-
 static void
 print(const struct options *o, int descriptor, const struct report *r)
 {
@@ -158,50 +63,143 @@ print(const struct options *o, int descriptor, const struct report *r)
 	buffer_free(&out);
 }
 
+/* Sites take memory, so they are kept where somebody counts them only. */
 static bool
 counts_sites(const struct options *o)
 {
 	for (size_t i = 0; i < o->n_by; i++)
 		if (o->by[i] == BY_SITE)
 			return true;
-	return false;
+	return o->against != NULL;
+}
+
+/* Everything that was read. */
+struct material {
+	const struct names	*names;
+	struct spots		 spots;
+	struct survey		 survey;
+	struct survey		 old;
+	struct firms		 firms;
+	size_t			 malformed;
+};
+
+/* Which domains are a customer's. */
+static bool *
+read_customers(const struct options *o, struct material *m)
+{
+	const struct firms_options options = { .list = o->customers,
+	    .rules = o->firms.rules };
+	struct firms firms = { 0 };
+	bool *customers = xcalloc(m->survey.n + 1, sizeof *customers);
+
+	firms_read(&firms, &options, &m->survey, NULL, NULL);
+	for (size_t i = 0; i < firms.n_domains; i++)
+		customers[firms.domains[i]] = true;
+	m->malformed += firms.malformed;
+	firms_free(&firms);
+	return customers;
+}
+
+static void
+read_survey(struct survey *s, struct material *m, char *const *files,
+    size_t n, survey_see *see, void *context)
+{
+	struct reader *reader = reader_new(files, n, COLUMNS_VERDICT);
+
+	s->spots = &m->spots;
+	survey_read(s, reader, see, context);
+	m->malformed += reader_malformed(reader);
+	reader_free(reader);
+}
+
+static void
+read_old(const struct options *o, struct material *m)
+{
+	char *const files[] = { (char *)(uintptr_t)o->against };
+
+	if (o->against != NULL)
+		read_survey(&m->old, m, files, 1, NULL, NULL);
+	if (o->against != NULL)
+		trend_check(&m->old, &m->survey);
+}
+
+static struct report *
+list_leads(const struct options *o, struct material *m)
+{
+	struct filter *filter = filter_new(o->leads, o->where, o->n_where,
+	    m->names);
+	struct leads_options options = { .filter = filter,
+	    .names = m->names, .confidence = o->confidence,
+	    .with_hosted = o->with_hosted, .survey = &m->survey,
+	    .old = o->against != NULL ? &m->old : NULL };
+	struct leads *leads = leads_new(&options);
+	bool *customers = NULL;
+
+	read_survey(&m->survey, m, o->files, o->n_files, leads_see, leads);
+	read_old(o, m);
+	if (o->customers != NULL)
+		customers = read_customers(o, m);
+	struct report *report = build_list("Leads", &m->survey);
+	leads_begin(leads, report, customers);
+	if (o->firms.list != NULL)
+		firms_read(&m->firms, &o->firms, &m->survey, leads_company,
+		    leads);
+	else
+		leads_domains(leads);
+	leads_free(leads);
+	filter_free(filter);
+	free(customers);
+	return report;
+}
+
+static struct report *
+count(const struct options *o, struct material *m)
+{
+	read_survey(&m->survey, m, o->files, o->n_files, NULL, NULL);
+	read_old(o, m);
+	if (o->firms.list != NULL)
+		firms_read(&m->firms, &o->firms, &m->survey, NULL, NULL);
+	return build_report(o, m->names, &m->survey,
+	    o->firms.list != NULL ? &m->firms : NULL,
+	    o->against != NULL ? &m->old : NULL);
+}
+
+/* Read, count, print; the exit status. */
+static int
+run(const struct options *o, const struct names *names, int descriptor)
+{
+	struct material m = { .names = names,
+	    .spots = { .with_sites = counts_sites(o) } };
+	struct report *report = o->leads != NULL ? list_leads(o, &m) :
+	    count(o, &m);
+
+	print(o, descriptor, report);
+	m.malformed += m.firms.malformed;
+	if (o->is_verbose && !o->is_quiet)
+		warnx("%zu records, %zu malformed; %zu domains, %zu "
+		    "addresses", m.survey.lines, m.malformed, m.survey.n,
+		    m.spots.addresses.n);
+	report_free(report);
+	firms_free(&m.firms);
+	survey_free(&m.survey);
+	survey_free(&m.old);
+	spots_free(&m.spots);
+	return m.malformed > 0 ? 1 : 0;
 }
 
 int
 main(int argc, char **argv)
 {
 	program_start();
-	const struct options o = options_of(argc, argv);
+	struct options o = options_of(argc, argv);
 	char *rules = o.rules != NULL ? xstrdup(o.rules) :
 	    datafile_path_dup("");
 	struct names *names = names_new(rules);
-	struct spots spots = { .with_sites = counts_sites(&o) };
-	struct survey survey = { .spots = &spots };
-	struct reader *reader = reader_new(o.files, o.n_files,
-	    COLUMNS_VERDICT);
-	const int descriptor = open_output(&o);
 
-	survey_read(&survey, reader, NULL, NULL);
-	uint64_t *weights = weigh_domains(&survey);
-	const struct scope scope = { .names = names, .spots = &spots,
-	    .weights = weights, .base = o.base, .unit = "domain",
-	    .units = "domains", .is_sample = o.is_sample,
-	    .population = o.population, .deff = 1,
-	    .most = o.most >= 0 ? (size_t)o.most :
-	    o.format->is_for_people ? FOLD : 0 };
-	struct report *report = build(&o, &survey, &scope);
-	print(&o, descriptor, report);
-	if (o.is_verbose && !o.is_quiet)
-		warnx("%zu records, %zu malformed; %zu domains, %zu "
-		    "addresses", survey.lines, reader_malformed(reader),
-		    survey.n, spots.addresses.n);
-	const int status = reader_malformed(reader) > 0 ? 1 : 0;
-	report_free(report);
-	free(weights);
-	survey_free(&survey);
-	spots_free(&spots);
+	o.firms.rules = rules;
+	const int descriptor = open_output(&o);
+	const int status = run(&o, names, descriptor);
 	names_free(names);
-	reader_free(reader);
 	free(rules);
 	return status;
 }

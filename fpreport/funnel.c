@@ -9,6 +9,7 @@
 #include "shares.h"
 
 enum stage {
+	STAGE_ROWS,
 	STAGE_DOMAINS,
 	STAGE_ASKED,
 	STAGE_USABLE,
@@ -24,6 +25,7 @@ static const struct {
 	const char	*id;
 	const char	*name;
 } stages[STAGES] = {
+	[STAGE_ROWS] = { "rows", "Rows of the list" },
 	[STAGE_DOMAINS] = { "domains", "In the survey" },
 	[STAGE_ASKED] = { "asked", "Asked about" },
 	[STAGE_USABLE] = { "usable", "With a domain of their own" },
@@ -35,7 +37,12 @@ static const struct {
 };
 
 /* Where a loss is written down; each belongs to one stage. */
-enum { IMPLICIT = STATUS_OTHER + 1, LOSSES = IMPLICIT + 1 + CLASSES };
+enum {
+	IMPLICIT = STATUS_OTHER + 1,	/* an address that did not greet */
+	ABSENT,				/* a row without a domain */
+	UNIDENTIFIED,			/* the first class */
+	LOSSES = UNIDENTIFIED + CLASSES,
+};
 
 static const uint8_t stage_lost[STATUS_OTHER + 1] = {
 	[STATUS_EXCLUDED] = STAGE_ASKED,
@@ -72,8 +79,10 @@ struct funnel {
 static enum stage
 stage_of_loss(size_t loss)
 {
-	return loss == IMPLICIT ? STAGE_ACCEPTING :
-	    loss > IMPLICIT ? STAGE_IDENTIFIED : stage_lost[loss];
+	if (loss >= UNIDENTIFIED)
+		return STAGE_IDENTIFIED;
+	return loss == ABSENT ? STAGE_DOMAINS :
+	    loss == IMPLICIT ? STAGE_ACCEPTING : stage_lost[loss];
 }
 
 /* An address without an MX that does not greet promised nothing. */
@@ -88,24 +97,26 @@ loss_of(const struct spots *spots, const struct spot *s)
 		return IMPLICIT;
 	if (s->fate == STATUS_ANSWERED || s->fate == STATUS_REJECTED)
 		return class <= CLASS_FAMILY ? LOSSES :
-		    (size_t)IMPLICIT + 1 + class;
+		    (size_t)UNIDENTIFIED + class;
 	return s->fate;
 }
 
 static const char *
 id_of_loss(size_t loss)
 {
-	return loss == IMPLICIT ? "notgreeted" : loss > IMPLICIT ?
-	    class_name((enum class)(loss - IMPLICIT - 1)) :
-	    status_name((enum status)loss);
+	if (loss >= UNIDENTIFIED)
+		return class_name((enum class)(loss - UNIDENTIFIED));
+	return loss == ABSENT ? "notinsurvey" :
+	    loss == IMPLICIT ? "notgreeted" : status_name((enum status)loss);
 }
 
 static const char *
 name_of_loss(size_t loss)
 {
-	return loss == IMPLICIT ? "no MX, and no greeting at its address" :
-	    loss > IMPLICIT ?
-	    names_of_class((enum class)(loss - IMPLICIT - 1)) :
+	if (loss >= UNIDENTIFIED)
+		return names_of_class((enum class)(loss - UNIDENTIFIED));
+	return loss == ABSENT ? "without a domain in the survey" :
+	    loss == IMPLICIT ? "no MX, and no greeting at its address" :
 	    names_of_fate((enum status)loss);
 }
 
@@ -114,6 +125,7 @@ fill(struct funnel *f, const struct scope *s)
 {
 	uint64_t parts[LOSSES + 1], all = 0;
 
+	f->lost[ABSENT] = s->absent;
 	for (size_t i = 0; i < s->spots->n; i++) {
 		if (s->weights[i] == 0)
 			continue;
@@ -205,6 +217,7 @@ funnel_table(struct report *report, const struct scope *s)
 	sheet_note(t, "%s lost on the way stand above the stage that they "
 	    "did not reach", s->units);
 	fill(&f, s);
-	for (enum stage stage = 0; stage < STAGES; stage++)
+	for (enum stage stage = s->has_rows ? STAGE_ROWS : STAGE_DOMAINS;
+	    stage < STAGES; stage++)
 		add_stage(t, &f, stage);
 }

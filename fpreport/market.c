@@ -193,8 +193,9 @@ market_table(struct report *report, const struct scope *s, enum by by)
 	struct sheet *table = new_table(report, s, by);
 	uint32_t *tenths = round_rows(&t);
 
-	sheet_note(table, "one vote a %s; percent of the %.10g %s%s", s->unit,
-	    round(votes(t.rows[0].parts)), base_meaning(s->base),
+	sheet_note(table, "one vote a %s; percent of the %.10g %s %s%s",
+	    s->unit, round(votes(t.rows[0].parts)), s->units,
+	    base_meaning(s->base),
 	    votes(t.rows[0].parts) < SMALL ?
 	    "; fewer than 30: read with care" : "");
 	for (uint32_t i = 1; i < t.n; i++)

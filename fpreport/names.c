@@ -95,6 +95,15 @@ names_category(const struct names *n, const char *slug)
 	return p == NULL ? NULL : p->category;
 }
 
+bool
+names_is_category(const char *word)
+{
+	for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++)
+		if (strcmp(categories[i].category, word) == 0)
+			return true;
+	return false;
+}
+
 const char *
 names_of_category(const char *category)
 {

@@ -19,6 +19,9 @@ const char	*names_of(const struct names *, const char *slug);
 /* The category of a product or operator; NULL where there is no row. */
 const char	*names_category(const struct names *, const char *slug);
 
+/* Is it one of the categories? */
+bool		 names_is_category(const char *word);
+
 /* "Open source" for "open-source"; the word itself if it is none of ours. */
 const char	*names_of_category(const char *category);
 

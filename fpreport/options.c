@@ -9,13 +9,31 @@
 
 static const char help[] =
 "usage: fpreport [-qv] [-f format] [-b by] [-B base] [--sample population]\n"
-"                [--rows n] [-r rules] [-o file [--force]] [file ...]\n"
+"                [-C companies.csv [-c column] [-m map] [--segment column]\n"
+"                [--unit unit]] [--against old] [--rows n] [-r rules]\n"
+"                [-o file [--force]] [file ...]\n"
+"       fpreport -l what [-C companies.csv [-c column] [-m map] [-w filter]]\n"
+"                [--confidence p] [--hosted] [--not crm.csv]\n"
+"                [--against old] [-f format] [-o file] [file ...]\n"
 "Count the verdicts of fpclassify: funnel, market shares, concentration.\n"
 "\n"
 "  -b, --by=WHAT       edge product operator vendor category version site;\n"
 "                      several separated by commas (edge)\n"
 "  -B, --base=BASE     asked accepting observed identified (accepting)\n"
+"  -C, --companies=CSV the list that was surveyed: count companies\n"
+"  -c, --column=COL    its column of domains, by name or number\n"
+"  -m, --map=FILE      which row has which domain: mxresolve -m\n"
+"      --segment=COL   shares by this column, too\n"
+"      --unit=UNIT     one vote a company or a domain (company with -C)\n"
 "  -f, --format=NAME   text tsv csv json markdown (text)\n"
+"      --against=OLD   what changed since this older survey\n"
+"  -l, --leads=WHAT    list who runs it: slugs, categories or\n"
+"                      edge=SLUG, product=SLUG, vendor=NAME, version=V ...\n"
+"  -w, --where=FILTER  only rows with COLUMN=VALUE, COLUMN!=VALUE or\n"
+"                      COLUMN~PART; may be given several times\n"
+"      --confidence=P  that a lead's verdict needs (0.90)\n"
+"      --hosted        leads on shared servers, too\n"
+"      --not=CSV       leave out the companies of this list\n"
 "  -o, --output=FILE   write there, not to standard output\n"
 "      --force         ... even if the file exists\n"
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
@@ -28,21 +46,33 @@ static const char help[] =
 "\n"
 "See fpreport(1).\n";
 
-enum { SAMPLE = 256, FORCE, ROWS };
+enum { SAMPLE = 256, FORCE, ROWS, SEGMENT, UNIT, AGAINST, HOSTED, NOT,
+    CONFIDENCE };
 
 static const struct option long_options[] = {
+	{ "against", required_argument, NULL, AGAINST },
 	{ "base", required_argument, NULL, 'B' },
 	{ "by", required_argument, NULL, 'b' },
+	{ "column", required_argument, NULL, 'c' },
+	{ "companies", required_argument, NULL, 'C' },
+	{ "confidence", required_argument, NULL, CONFIDENCE },
 	{ "force", no_argument, NULL, FORCE },
 	{ "format", required_argument, NULL, 'f' },
 	{ "help", no_argument, NULL, 'h' },
+	{ "hosted", no_argument, NULL, HOSTED },
+	{ "leads", required_argument, NULL, 'l' },
+	{ "map", required_argument, NULL, 'm' },
+	{ "not", required_argument, NULL, NOT },
 	{ "output", required_argument, NULL, 'o' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rows", required_argument, NULL, ROWS },
 	{ "rules", required_argument, NULL, 'r' },
 	{ "sample", required_argument, NULL, SAMPLE },
+	{ "segment", required_argument, NULL, SEGMENT },
+	{ "unit", required_argument, NULL, UNIT },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
+	{ "where", required_argument, NULL, 'w' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -88,11 +118,34 @@ take_format(struct options *o, const char *word)
 }
 
 static void
+take_where(struct options *o, const char *condition)
+{
+	const size_t room = sizeof o->where / sizeof o->where[0];
+
+	if (o->n_where == room)
+		program_usage("--where: %zu at most", room);
+	o->where[o->n_where++] = condition;
+}
+
+static void
 take(struct options *o, int letter, const char *value)
 {
 	switch (letter) {
 	case 'b': take_by(o, value); break;
 	case 'B': take_base(o, value); break;
+	case 'c': o->firms.column = value; break;
+	case 'C': o->firms.list = value; break;
+	case 'm': o->firms.map = value; break;
+	case SEGMENT: o->firms.segment = value; break;
+	case UNIT: o->unit = value; break;
+	case AGAINST: o->against = value; break;
+	case 'l': o->leads = value; break;
+	case 'w': take_where(o, value); break;
+	case CONFIDENCE:
+		o->confidence = program_number("--confidence", value, 0, 1);
+		break;
+	case HOSTED: o->with_hosted = true; break;
+	case NOT: o->customers = value; break;
 	case 'f': take_format(o, value); break;
 	case 'o': o->output = value; break;
 	case 'q': o->is_quiet = true; break;
@@ -112,17 +165,44 @@ take(struct options *o, int letter, const char *value)
 	}
 }
 
+/* What only makes sense together. */
+static void
+check(struct options *o)
+{
+	if (o->firms.list == NULL && (o->firms.column != NULL ||
+	    o->firms.map != NULL || o->firms.segment != NULL))
+		program_usage("--column, --map and --segment need "
+		    "--companies");
+	if (o->leads == NULL && (o->n_where > 0 || o->with_hosted ||
+	    o->customers != NULL))
+		program_usage("--where, --hosted and --not need --leads");
+	if (o->n_where > 0 && o->firms.list == NULL)
+		program_usage("--where needs --companies");
+	o->by_company = o->firms.list != NULL;
+	if (o->unit == NULL)
+		return;
+	if (strcmp(o->unit, "domain") == 0)
+		o->by_company = false;
+	else if (strcmp(o->unit, "company") != 0)
+		program_usage("--unit: company or domain expected, not '%s'",
+		    o->unit);
+	else if (o->firms.list == NULL)
+		program_usage("--unit=company needs --companies");
+}
+
 struct options
 options_of(int argc, char **argv)
 {
-	struct options o = { .n_by = 1, .base = BASE_ACCEPTING, .most = -1 };
+	struct options o = { .n_by = 1, .base = BASE_ACCEPTING, .most = -1,
+	    .confidence = 0.9 };
 	int letter;
 
 	o.format = format_find("text");
 	opterr = 0;
-	while ((letter = getopt_long(argc, argv, "b:B:f:ho:qr:vV",
+	while ((letter = getopt_long(argc, argv, "b:B:c:C:f:hl:m:o:qr:vVw:",
 	    long_options, NULL)) != -1)
 		take(&o, letter, optarg);
+	check(&o);
 	o.files = argv + optind;
 	o.n_files = (size_t)(argc - optind);
 	return o;

@@ -5,6 +5,7 @@
 #define OPTIONS_H
 
 #include "base.h"
+#include "firms.h"
 #include "format.h"
 #include "key.h"
 
@@ -13,6 +14,16 @@ struct options {
 	enum by			 by[BYS];	/* tables, in this order */
 	size_t			 n_by;
 	enum base		 base;
+	struct firms_options	 firms;		/* list is NULL: none */
+	const char		*unit;		/* as written; NULL: not */
+	bool			 by_company;	/* one vote a company */
+	const char		*leads;		/* -l, or NULL */
+	const char		*where[8];	/* -w, each */
+	size_t			 n_where;
+	const char		*customers;	/* --not, or NULL */
+	double			 confidence;	/* of a lead */
+	bool			 with_hosted;
+	const char		*against;	/* the older survey, or NULL */
 	double			 population;
 	bool			 is_sample;
 	bool			 is_quiet;

@@ -10,6 +10,52 @@
 #include "report.h"
 #include "survey.h"
 
+/* Bytes that UTF-8 wants here; 0 if it is none, or a control character. */
+static size_t
+utf8_length(const unsigned char *s)
+{
+	const size_t len = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 :
+	    s[0] >= 0xe0 && s[0] < 0xf0 ? 3 :
+	    s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
+
+	for (size_t i = 1; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	if ((len == 1 && (s[0] < 0x20 || s[0] == 0x7f)) ||
+	    (s[0] == 0xc2 && s[1] < 0xa0) ||		/* C1 controls */
+	    (s[0] == 0xe0 && s[1] < 0xa0) ||		/* overlong */
+	    (s[0] == 0xed && s[1] >= 0xa0) ||		/* surrogates */
+	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		return 0;
+	/* What turns the direction of writing: U+202A to E, U+2066 to 9. */
+	if (s[0] == 0xe2 && ((s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae) ||
+	    (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)))
+		return 0;
+	return len;
+}
+
+/* Text that cannot harm: UTF-8, and what would act is shown as its escape. */
+static char *
+safe_dup(const char *s)
+{
+	struct buffer b = { 0 };
+
+	buffer_add_string(&b, "");
+	while (*s != '\0') {
+		const size_t len = utf8_length((const unsigned char *)s);
+
+		if (len > 0)
+			buffer_add(&b, s, len);
+		else if (*s == '\n' || *s == '\r' || *s == '\t')
+			buffer_add_string(&b, *s == '\n' ? "\\n" :
+			    *s == '\r' ? "\\r" : "\\t");
+		else
+			buffer_printf(&b, "\\x%02x", (unsigned char)*s);
+		s += len > 0 ? len : 1;
+	}
+	return b.s;
+}
+
 static char *
 format_dup(const char *format, va_list ap)
 {
@@ -20,7 +66,9 @@ format_dup(const char *format, va_list ap)
 	va_end(again);
 	char *s = xmalloc((size_t)len + 1);
 	(void)vsnprintf(s, (size_t)len + 1, format, ap);
-	return s;
+	char *safe = safe_dup(s);
+	free(s);
+	return safe;
 }
 
 struct report *
@@ -39,7 +87,7 @@ report_fact(struct report *r, const char *name, const char *format, ...)
 
 	r->facts = xrealloc(r->facts, r->n_facts + 1, sizeof *r->facts);
 	va_start(ap, format);
-	r->facts[r->n_facts++] = (struct fact){ xstrdup(name),
+	r->facts[r->n_facts++] = (struct fact){ safe_dup(name),
 	    format_dup(format, ap) };
 	va_end(ap);
 }
@@ -62,7 +110,7 @@ report_sheet(struct report *r, const char *id, const char *title,
 	struct sheet *t = xcalloc(1, sizeof *t);
 
 	t->id = id;
-	t->title = xstrdup(title);
+	t->title = safe_dup(title);
 	t->chart = chart;
 	for (size_t i = 0; i < n_heads; i++)
 		sheet_head(t, heads[i]);
@@ -87,8 +135,8 @@ sheet_head(struct sheet *t, struct column_head head)
 {
 	assert(t->n == 0);
 	t->heads = xrealloc(t->heads, t->n_heads + 1, sizeof *t->heads);
-	head.id = xstrdup(head.id);
-	head.label = xstrdup(head.label);
+	head.id = safe_dup(head.id);
+	head.label = safe_dup(head.label);
 	t->heads[t->n_heads++] = head;
 }
 
@@ -115,7 +163,7 @@ put(struct sheet *t, char *text, double value)
 void
 cell_text(struct sheet *t, const char *s)
 {
-	put(t, s == NULL ? NULL : xstrdup(s), 0);
+	put(t, s == NULL ? NULL : safe_dup(s), 0);
 }
 
 void
@@ -149,6 +197,12 @@ cell_tenths(struct sheet *t, unsigned long tenths)
 {
 	put(t, xasprintf("%lu.%lu", tenths / 10, tenths % 10),
 	    (double)tenths / 10);
+}
+
+void
+cell_signed(struct sheet *t, long long n)
+{
+	put(t, xasprintf("%+lld", n), (double)n);
 }
 
 void

@@ -50,6 +50,7 @@ struct row {
 	enum look	 look;
 	int		 level;		/* of indentation */
 	bool		 is_grey;	/* not identified: no product's colour */
+	bool		 is_small;	/* few cases: to be read with care */
 	struct cell	*cells;
 };
 
@@ -107,13 +108,15 @@ void		 sheet_head(struct sheet *, struct column_head);
 /* Begin a row; its cells follow, from the left. */
 struct row	*sheet_row(struct sheet *, enum look, int level);
 
-/* Cells.  Counts are in parts of VOTE and print a fraction where there is
+/* Cells.  Text is made harmless: valid UTF-8, and what a terminal would act
+ * on is written as its escape; so are titles, heads and facts.  Counts are in parts of VOTE and print a fraction where there is
  * one; tenths of a percent print as "12.3". */
 void		 cell_text(struct sheet *, const char *s);
 void		 cell_none(struct sheet *);
 void		 cell_count(struct sheet *, unsigned long long parts);
 void		 cell_integer(struct sheet *, unsigned long long n);
 void		 cell_tenths(struct sheet *, unsigned long tenths);
+void		 cell_signed(struct sheet *, long long n);
 void		 cell_number(struct sheet *, double value, int digits);
 
 void		 report_free(struct report *);

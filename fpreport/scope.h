@@ -4,6 +4,7 @@
 #ifndef SCOPE_H
 #define SCOPE_H
 
+#include "firms.h"
 #include "key.h"
 #include "report.h"
 #include "survey.h"
@@ -13,6 +14,8 @@ struct scope {
 	const struct spots	*spots;
 	const uint64_t		*weights;	/* parts of VOTE, by spot */
 	enum base		 base;
+	bool			 has_rows;	/* the unit is a list's row */
+	uint64_t		 absent;	/* parts of rows without domain */
 	const char		*unit;		/* "domain" or "company" */
 	const char		*units;
 	bool			 is_sample;	/* --sample was given */
@@ -37,5 +40,13 @@ void		 stage_table(struct report *, const struct scope *);
 
 /* How few share the market: the largest, their sums, Herfindahl's index. */
 void		 concentration_table(struct report *, const struct scope *);
+
+/*
+ * Shares by segment: a row a segment, the largest keys of `by` as columns.
+ * The scope's weights are those of all segments together.
+ */
+void		 segment_table(struct report *, const struct scope *, enum by,
+		    const struct firms *, const struct survey *,
+		    bool by_company, const char *column);
 
 #endif

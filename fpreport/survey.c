@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
+#include "date.h"
 #include "group.h"
 
 struct domain {
@@ -134,47 +135,6 @@ close_group(struct survey *s, struct group *g, uint32_t domain)
 }
 
 static uint32_t
-number(const char *s, size_t len)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n = 10 * n + (uint32_t)(s[i] - '0');
-	return n;
-}
-
-/* Days since 1970-01-01 of a date in the Gregorian calendar. */
-static uint32_t
-days(uint32_t year, uint32_t month, uint32_t day)
-{
-	const uint32_t y = month > 2 ? year : year - 1;
-	const uint32_t m = month > 2 ? month - 3 : month + 9;
-
-	return 365 * y + y / 4 - y / 100 + y / 400 +
-	    (153 * m + 2) / 5 + day - 1 - 719468;
-}
-
-/* "2026-11-23T15:04:05.123Z" -> seconds since 1970; 0 if it is none. */
-static uint32_t
-seconds(struct text time)
-{
-	static const char form[] = "0000-00-00T00:00:00";
-
-	if (time.s == NULL || time.len < sizeof form - 1)
-		return 0;
-	for (size_t i = 0; i < sizeof form - 1; i++)
-		if (form[i] == '0' ? !isdigit((unsigned char)time.s[i]) :
-		    time.s[i] != form[i])
-			return 0;
-	const char *s = time.s;
-	if (number(s, 4) < 1970)
-		return 0;
-	return 86400 * days(number(s, 4), number(s + 5, 2),
-	    number(s + 8, 2)) + 3600 * number(s + 11, 2) +
-	    60 * number(s + 14, 2) + number(s + 17, 2);
-}
-
-static uint32_t
 pref_of(struct text column)
 {
 	uint32_t pref = 0;
@@ -206,7 +166,7 @@ sighting_of(struct spots *spots, const struct record *r)
 		.verdict = spots_verdict(spots, r),
 		.site = spots->with_sites ?
 		    words_add(&spots->sites, c[COLUMN_SITE]) : INDEX_NONE,
-		.seen = seconds(c[COLUMN_SEEN]),
+		.seen = date_seconds(c[COLUMN_SEEN]),
 		.pref = pref_of(c[COLUMN_PREF]),
 		.status = (uint8_t)status_of(c[COLUMN_STATUS]),
 		.is_implicit = c[COLUMN_PREF].s == NULL &&

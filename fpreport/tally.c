@@ -254,8 +254,11 @@ tally_new(enum by by, enum base base, const struct names *names,
 	sum_groups(&l);
 	place_rows(&t, &l, most);
 	count(&t, &l, spots, weights);
+	for (size_t i = 0; i < spots->n; i++)
+		if (l.of_spot[i] != INDEX_NONE)
+			l.of_spot[i] = l.all[l.of_spot[i]].row;
+	t.row_of_spot = l.of_spot;
 	free(l.all);
-	free(l.of_spot);
 	words_free(&l.keys);
 	words_free(&l.groups);
 	return t;
@@ -265,5 +268,6 @@ void
 tally_free(struct tally *t)
 {
 	free(t->rows);
+	free(t->row_of_spot);
 	*t = (struct tally){ 0 };
 }

@@ -23,6 +23,7 @@ struct tally_row {
 struct tally {
 	struct tally_row	*rows;
 	size_t			 n;
+	uint32_t		*row_of_spot;	/* INDEX_NONE: not counted */
 };
 
 /*

@@ -1,0 +1,130 @@
+/*
+ * The tables of a report, and the box that says what they are made of.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/xalloc.h"
+#include "build.h"
+#include "date.h"
+#include "trend.h"
+
+enum { FOLD = 12 };			/* rows of a group that people see */
+
+static void
+give(void *context, uint32_t segment, uint32_t spot, uint64_t parts)
+{
+	uint64_t *weights = context;
+	(void)segment;
+
+	weights[spot] += parts;
+}
+
+static void
+add_window(struct report *r, const struct survey *s)
+{
+	char first[DATE_BYTES], last[DATE_BYTES];
+
+	date_format(first, s->first);
+	date_format(last, s->last);
+	if (s->first == 0)
+		report_fact(r, "sessions", "none in these records");
+	else
+		report_fact(r, "sessions", "%s to %s (UTC)", first, last);
+}
+
+/* "#: key=value" of the tools before us: the numbers to repeat it. */
+static void
+add_run_facts(struct report *r, const struct survey *s)
+{
+	for (uint32_t i = 0; i < s->facts.n; i++) {
+		const char *fact = words_at(&s->facts, i) + 3;
+		const size_t len = strcspn(fact, "=");
+		char *name = xstrndup(fact, len);
+
+		report_fact(r, name, "%s",
+		    fact[len] == '=' ? fact + len + 1 : "");
+		free(name);
+	}
+}
+
+static void
+add_facts(struct report *r, const struct survey *s, const struct scope *scope,
+    const struct firms *firms)
+{
+	report_fact(r, "surveyed", "%zu mail domains in %zu records", s->n,
+	    s->lines);
+	if (firms != NULL)
+		report_fact(r, "companies", "%zu rows, %s", firms->n,
+		    firms->description);
+	add_window(r, s);
+	report_fact(r, "counted", "one vote a %s; the edge is the operator "
+	    "that receives the mail, else the software that answered",
+	    scope->unit);
+	report_fact(r, "base", "%.10g %s %s",
+	    round((double)scope_whole(scope) / VOTE), scope->units,
+	    base_meaning(scope->base));
+	report_fact(r, "at most", "if everyone not identified were this one");
+	if (scope->is_sample)
+		report_fact(r, "interval", "Wilson, 95 %%, drawn from %.10g, "
+		    "design effect %.2f", scope->population, scope->deff);
+	add_run_facts(r, s);
+}
+
+static void
+add_tables(struct report *r, const struct options *o,
+    const struct scope *scope, const struct survey *s,
+    const struct firms *firms)
+{
+	funnel_table(r, scope);
+	for (size_t i = 0; i < o->n_by; i++)
+		market_table(r, scope, o->by[i]);
+	if (o->firms.segment != NULL)
+		segment_table(r, scope, o->by[0], firms, s, o->by_company,
+		    o->firms.segment);
+	stage_table(r, scope);
+	concentration_table(r, scope);
+}
+
+struct report *
+build_report(const struct options *o, const struct names *names,
+    const struct survey *s, const struct firms *firms,
+    const struct survey *old)
+{
+	static const struct firms none;
+	const struct firms *list = firms == NULL ? &none : firms;
+	uint64_t *weights = xcalloc(s->spots->n + 1, sizeof *weights);
+	struct report *r = report_new("Mail server survey");
+	struct scope scope = { .names = names, .spots = s->spots,
+	    .weights = weights, .base = o->base,
+	    .has_rows = o->by_company,
+	    .absent = o->by_company ? VOTE * firms_absent(list) : 0,
+	    .unit = o->by_company ? "company" : "domain",
+	    .units = o->by_company ? "companies" : "domains",
+	    .is_sample = o->is_sample, .population = o->population,
+	    .deff = o->is_sample ?
+	    firms_design_effect(list, s, o->by_company) : 1,
+	    .most = o->most >= 0 ? (size_t)o->most :
+	    o->format->is_for_people ? FOLD : 0 };
+
+	firms_vote(list, s, o->by_company, give, weights);
+	add_facts(r, s, &scope, firms);
+	add_tables(r, o, &scope, s, list);
+	if (old != NULL)
+		trend_tables(r, names, o->by[0], old, s, scope.most);
+	free(weights);
+	return r;
+}
+
+struct report *
+build_list(const char *title, const struct survey *s)
+{
+	struct report *r = report_new(title);
+
+	report_fact(r, "surveyed", "%zu mail domains in %zu records", s->n,
+	    s->lines);
+	add_window(r, s);
+	add_run_facts(r, s);
+	return r;
+}

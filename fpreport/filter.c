@@ -1,0 +1,204 @@
+/*
+ * Conditions, parsed once.
+ */
+#include <ctype.h>
+#include <err.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/program.h"
+#include "../lib/xalloc.h"
+#include "filter.h"
+
+enum field {
+	FIELD_EDGE,
+	FIELD_PRODUCT,
+	FIELD_OPERATOR,
+	FIELD_VENDOR,
+	FIELD_CATEGORY,
+	FIELD_VERSION,
+	FIELD_ANY,			/* a slug, wherever it stands */
+	FIELDS = FIELD_ANY,
+};
+
+static const char *const field_names[FIELDS] = {
+	"edge", "product", "operator", "vendor", "category", "version",
+};
+
+struct wish {
+	enum field	 field;
+	char		*word;
+};
+
+struct condition {
+	char		*column;
+	char		 relation;	/* '=', '!' or '~' */
+	const char	*value;		/* behind the column */
+};
+
+struct filter {
+	struct wish		*wishes;
+	size_t			 n;
+	struct condition	*conditions;
+	size_t			 n_conditions;
+	const struct names	*names;
+};
+
+static struct wish
+wish_of(const char *s, size_t len, const struct names *names)
+{
+	const char *equals = memchr(s, '=', len);
+	struct wish w = { FIELD_ANY, NULL };
+
+	if (equals == NULL) {
+		w.word = xstrndup(s, len);
+		if (names_is_category(w.word))
+			w.field = FIELD_CATEGORY;
+		else if (names_category(names, w.word) == NULL)
+			program_usage("--leads: neither a slug nor a "
+			    "category: '%s'", w.word);
+		return w;
+	}
+	for (w.field = 0; w.field < FIELDS; w.field++)
+		if (strlen(field_names[w.field]) == (size_t)(equals - s) &&
+		    strncmp(field_names[w.field], s,
+		    (size_t)(equals - s)) == 0)
+			break;
+	if (w.field == FIELDS)
+		program_usage("--leads: no such column: '%.*s'",
+		    (int)(equals - s), s);
+	w.word = xstrndup(equals + 1, len - (size_t)(equals + 1 - s));
+	return w;
+}
+
+static struct condition
+condition_of(const char *s)
+{
+	const size_t len = strcspn(s, "=!~");
+	struct condition c = { .relation = s[len] };
+
+	if (len == 0 || s[len] == '\0' || (s[len] == '!' && s[len + 1] != '='))
+		program_usage("--where: COLUMN=VALUE, COLUMN!=VALUE or "
+		    "COLUMN~PART expected, not '%s'", s);
+	c.column = xstrndup(s, len);
+	c.value = s + len + (s[len] == '!' ? 2 : 1);
+	return c;
+}
+
+struct filter *
+filter_new(const char *wanted, const char *const *where, size_t n_where,
+    const struct names *names)
+{
+	struct filter *f = xcalloc(1, sizeof *f);
+
+	f->names = names;
+	while (*wanted != '\0') {
+		const size_t len = strcspn(wanted, ",");
+
+		f->wishes = xrealloc(f->wishes, f->n + 1, sizeof *f->wishes);
+		f->wishes[f->n++] = wish_of(wanted, len, names);
+		wanted += len + (wanted[len] == ',');
+	}
+	f->conditions = xcalloc(n_where, sizeof *f->conditions);
+	for (size_t i = 0; i < n_where; i++)
+		f->conditions[f->n_conditions++] = condition_of(where[i]);
+	return f;
+}
+
+static bool
+is_wanted(const struct filter *f, const struct wish *w,
+    const struct verdict *v)
+{
+	const struct text fields[FIELDS] = {
+		[FIELD_EDGE] = verdict_edge(v),
+		[FIELD_PRODUCT] = v->product,
+		[FIELD_OPERATOR] = v->operator,
+		[FIELD_VENDOR] = v->vendor,
+		[FIELD_VERSION] = v->version,
+	};
+
+	if (w->field == FIELD_CATEGORY) {
+		const struct text edge = verdict_edge(v);
+		const char *category = edge.s == NULL ? NULL :
+		    names_category(f->names, edge.s);
+
+		return category == NULL ? text_is(v->category, w->word) :
+		    strcmp(category, w->word) == 0;
+	}
+	if (w->field == FIELD_ANY)
+		return text_is(v->product, w->word) ||
+		    text_is(v->operator, w->word);
+	return text_is(fields[w->field], w->word);
+}
+
+bool
+filter_wants(const struct filter *f, const struct verdict *v)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (is_wanted(f, &f->wishes[i], v))
+			return true;
+	return false;
+}
+
+static bool
+begins_alike(struct text cell, const char *value, size_t len)
+{
+	if (cell.len < len)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (tolower((unsigned char)cell.s[i]) !=
+		    tolower((unsigned char)value[i]))
+			return false;
+	return true;
+}
+
+static bool
+holds(const struct condition *c, struct text cell)
+{
+	const size_t len = strlen(c->value);
+	const bool is_same = cell.len == len &&
+	    begins_alike(cell, c->value, len);
+
+	if (c->relation != '~')
+		return is_same == (c->relation == '=');
+	for (; cell.len >= len; cell.s++, cell.len--) {
+		if (begins_alike(cell, c->value, len))
+			return true;
+		if (cell.len == 0)
+			break;
+	}
+	return false;
+}
+
+bool
+filter_takes(const struct filter *f, struct companies *list,
+    const struct company *row)
+{
+	for (size_t i = 0; i < f->n_conditions; i++) {
+		const struct condition *c = &f->conditions[i];
+		const size_t column = companies_find(list, c->column);
+
+		if (column == SIZE_MAX)
+			errx(2, "--where: the list has no column '%s'",
+			    c->column);
+		if (!holds(c, column < row->n ? row->cells[column] :
+		    text_of("")))
+			return false;
+	}
+	return true;
+}
+
+void
+filter_free(struct filter *f)
+{
+	if (f == NULL)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		free(f->wishes[i].word);
+	for (size_t i = 0; i < f->n_conditions; i++)
+		free(f->conditions[i].column);
+	free(f->wishes);
+	free(f->conditions);
+	free(f);
+}

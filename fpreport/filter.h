@@ -1,0 +1,34 @@
+/*
+ * Whom a list of leads is about: which verdicts (-l), which rows (-w).
+ */
+#ifndef FILTER_H
+#define FILTER_H
+
+#include "../lib/companies.h"
+#include "names.h"
+
+struct filter;
+
+/*
+ * `wanted`: slugs, categories or COLUMN=WORD (edge, product, operator,
+ * vendor, category, version), separated by commas: one must hold.  `where`:
+ * conditions on the list's columns, COLUMN=VALUE, COLUMN!=VALUE or
+ * COLUMN~PART: all must hold.  A word that nothing can match is a usage
+ * error (exit 2).
+ */
+struct filter	*filter_new(const char *wanted, const char *const *where,
+		    size_t n_where, const struct names *);
+
+/* Is this verdict wanted? */
+bool		 filter_wants(const struct filter *, const struct verdict *);
+
+/*
+ * Does the row of the list meet all conditions?  A column that the list does
+ * not have is the end of the program (exit 2).
+ */
+bool		 filter_takes(const struct filter *, struct companies *,
+		    const struct company *);
+
+void		 filter_free(struct filter *);
+
+#endif

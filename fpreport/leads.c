@@ -1,0 +1,372 @@
+/*
+ * Records of wanted servers -> rows of leads.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/xalloc.h"
+#include "base.h"
+#include "date.h"
+#include "leads.h"
+
+/* A record that is wanted, as far as a row needs it. */
+struct lead {
+	uint32_t	 domain;
+	uint32_t	 verdict;
+	uint32_t	 address;
+	uint32_t	 seen;
+	char		*columns[COLUMNS_VERDICT];	/* NULL for "-" */
+	uint32_t	 next;		/* an older one, or INDEX_NONE */
+};
+
+struct leads {
+	struct leads_options	 options;
+	struct lead		*all;
+	size_t			 n;
+	size_t			 room;
+	uint32_t		*newest;	/* lead by domain */
+	uint32_t		*shared;	/* domains by address */
+	const bool		*customers;	/* by domain; NULL: none */
+	struct report		*report;
+	struct sheet		*sheet;
+	size_t			 own;		/* columns of the list */
+};
+
+struct leads *
+leads_new(const struct leads_options *options)
+{
+	struct leads *l = xcalloc(1, sizeof *l);
+
+	l->options = *options;
+	return l;
+}
+
+static double
+confidence_of(struct text column)
+{
+	char text[16];
+
+	if (column.s == NULL || column.len >= sizeof text)
+		return 0;
+	memcpy(text, column.s, column.len);
+	text[column.len] = '\0';
+	return strtod(text, NULL);
+}
+
+/* The edge is what a lead is sold on: its confidence counts. */
+static bool
+is_sure(const struct leads *l, const struct record *r,
+    const struct verdict *v)
+{
+	const bool by_operator = v->operator.s != NULL &&
+	    !text_is(v->operator, "self");
+
+	return v->class == CLASS_IDENTIFIED &&
+	    confidence_of(r->columns[by_operator ? COLUMN_OPCONFIDENCE :
+	    COLUMN_CONFIDENCE]) >= l->options.confidence;
+}
+
+void
+leads_see(void *context, const struct record *r, uint32_t domain)
+{
+	struct leads *l = context;
+	struct spots *spots = l->options.survey->spots;
+	const uint32_t number = spots_verdict(spots, r);
+	const struct verdict *v = &spots->verdicts[number];
+
+	if (!filter_wants(l->options.filter, v) || !is_sure(l, r, v))
+		return;
+	if (l->n == l->room) {
+		l->room = l->room > 0 ? 2 * l->room : 64;
+		l->all = xrealloc(l->all, l->room, sizeof *l->all);
+	}
+	struct lead *lead = &l->all[l->n++];
+	*lead = (struct lead){ .domain = domain, .verdict = number,
+	    .address = words_find(&spots->addresses, r->columns[COLUMN_ADDR]),
+	    .seen = date_seconds(r->columns[COLUMN_SEEN]) };
+	for (size_t c = 0; c < COLUMNS_VERDICT; c++)
+		lead->columns[c] = r->columns[c].s == NULL ? NULL :
+		    text_dup(r->columns[c]);
+}
+
+/* The newest wanted record of each domain, and who shares each address. */
+static void
+look_up(struct leads *l)
+{
+	const struct survey *s = l->options.survey;
+
+	l->newest = xmalloc((s->n + 1) * sizeof *l->newest);
+	memset(l->newest, 0xff, (s->n + 1) * sizeof *l->newest);
+	for (uint32_t i = 0; i < l->n; i++) {
+		l->all[i].next = l->newest[l->all[i].domain];
+		l->newest[l->all[i].domain] = i;
+	}
+	l->shared = xcalloc(s->spots->addresses.n + 1, sizeof *l->shared);
+	for (uint32_t d = 0; d < s->n; d++) {
+		struct ballot one;
+		size_t n;
+		const struct ballot *votes = survey_votes(s, d, &one, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			const uint32_t address =
+			    s->spots->all[votes[i].spot].address;
+
+			if (address != INDEX_NONE)
+				l->shared[address]++;
+		}
+	}
+}
+
+/* The record that the domain's vote rests on; NULL if it is not wanted. */
+static const struct lead *
+find(const struct leads *l, uint32_t domain)
+{
+	const struct survey *s = l->options.survey;
+	struct ballot one;
+	size_t n;
+	const struct ballot *votes = survey_votes(s, domain, &one, &n);
+
+	for (uint32_t i = l->newest[domain]; i != INDEX_NONE;
+	    i = l->all[i].next)
+		for (size_t b = 0; b < n; b++) {
+			const struct spot *spot = &s->spots->all[votes[b].spot];
+
+			if (spot->verdict == l->all[i].verdict &&
+			    spot->address == l->all[i].address &&
+			    fate_is_observed(spot->fate))
+				return &l->all[i];
+		}
+	return NULL;
+}
+
+static size_t
+sharers(const struct leads *l, const struct lead *lead)
+{
+	return lead->address == INDEX_NONE ? 0 : l->shared[lead->address];
+}
+
+static const struct column_head heads[] = {
+	{ "domain", "domain", KIND_NAME },
+	{ "product", "product", KIND_TEXT },
+	{ "version", "version", KIND_TEXT },
+	{ "operator", "operator", KIND_TEXT },
+	{ "vendor", "vendor", KIND_WORD },
+	{ "category", "category", KIND_WORD },
+	{ "confidence", "confidence", KIND_TEXT },
+	{ "mx", "MX", KIND_TEXT },
+	{ "address", "address", KIND_WORD },
+	{ "shared", "shared by", KIND_COUNT },
+	{ "date", "date", KIND_TEXT },
+	{ "stage", "stage", KIND_WORD },
+	{ "evidence", "evidence", KIND_WORD },
+	{ "quote", "quote", KIND_TEXT },
+}, change_heads[] = {
+	{ "previous", "previous", KIND_TEXT },
+	{ "previous_date", "on", KIND_TEXT },
+	{ "change", "change", KIND_TEXT },
+};
+
+void
+leads_begin(struct leads *l, struct report *report, const bool *customers)
+{
+	l->report = report;
+	l->customers = customers;
+	look_up(l);
+}
+
+static bool
+has_head(const struct sheet *t, const char *id)
+{
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		if (strcmp(heads[i].id, id) == 0)
+			return true;
+	for (size_t i = 0; i < 3; i++)
+		if (strcmp(change_heads[i].id, id) == 0)
+			return true;
+	for (size_t c = 0; c < t->n_heads; c++)
+		if (strcmp(t->heads[c].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* A column of the list, under its own name unless that is taken. */
+static void
+own_head(struct sheet *t, struct text name, size_t number)
+{
+	char *id = name.len > 0 ? text_dup(name) :
+	    xasprintf("column %zu", number);
+
+	if (has_head(t, id)) {
+		char *other = xasprintf("list %zu: %s", number, id);
+
+		free(id);
+		id = other;
+	}
+	sheet_head(t, (struct column_head){ id, id, KIND_TEXT });
+	free(id);
+}
+
+/* The sheet waits for the first row of the list, to know its columns. */
+static void
+open_sheet(struct leads *l, struct companies *list, size_t n_cells)
+{
+	size_t n = 0;
+	const struct text *header = list == NULL ? NULL :
+	    companies_header(list, &n);
+
+	l->sheet = report_sheet(l->report, "leads", "Leads", CHART_NONE,
+	    NULL, 0);
+	l->own = header != NULL ? n : n_cells;
+	for (size_t c = 0; c < l->own; c++)
+		own_head(l->sheet, header != NULL ? header[c] : TEXT_NONE,
+		    c + 1);
+	for (size_t c = 0; c < sizeof heads / sizeof heads[0]; c++)
+		sheet_head(l->sheet, heads[c]);
+	for (size_t c = 0; c < 3 && l->options.old != NULL; c++)
+		sheet_head(l->sheet, change_heads[c]);
+}
+
+static void
+name_cell(const struct leads *l, const char *slug)
+{
+	cell_text(l->sheet, slug == NULL ? NULL :
+	    names_of(l->options.names, slug));
+}
+
+static void
+date_cell(const struct leads *l, uint32_t seen)
+{
+	char text[DATE_BYTES];
+
+	date_format(text, seen);
+	cell_text(l->sheet, seen == 0 ? NULL : text);
+}
+
+/* What the older survey saw; what it did not observe is no change. */
+static void
+change_cells(const struct leads *l, const struct lead *lead)
+{
+	const struct survey *old = l->options.old;
+	const struct spots *spots = old->spots;
+	const uint32_t then = survey_find_hash(old,
+	    survey_hash(l->options.survey, lead->domain));
+	struct ballot one;
+	size_t n;
+
+	if (then == INDEX_NONE) {
+		cell_none(l->sheet);
+		cell_none(l->sheet);
+		cell_text(l->sheet, "not asked then");
+		return;
+	}
+	const struct spot *spot = &spots->all[survey_votes(old, then, &one,
+	    &n)->spot];
+	const struct verdict *v = &spots->verdicts[spot->verdict];
+	const bool is_known = base_has(BASE_IDENTIFIED, spots, spot);
+
+	name_cell(l, is_known ? verdict_edge(v).s : NULL);
+	date_cell(l, survey_seen(old, then));
+	cell_text(l->sheet, !is_known ? "not known then" :
+	    text_equals(verdict_edge(v),
+	    verdict_edge(&spots->verdicts[lead->verdict])) ? "same" :
+	    "changed");
+}
+
+static void
+lead_cells(const struct leads *l, const struct lead *lead)
+{
+	char *const *c = lead->columns;
+	struct sheet *t = l->sheet;
+	const bool by_operator = c[COLUMN_OPERATOR] != NULL &&
+	    strcmp(c[COLUMN_OPERATOR], "self") != 0;
+
+	cell_text(t, c[COLUMN_DOMAIN]);
+	name_cell(l, c[COLUMN_PRODUCT]);
+	cell_text(t, c[COLUMN_VERSION]);
+	name_cell(l, c[COLUMN_OPERATOR]);
+	cell_text(t, c[COLUMN_VENDOR]);
+	cell_text(t, c[COLUMN_CATEGORY]);
+	cell_text(t, c[by_operator ? COLUMN_OPCONFIDENCE :
+	    COLUMN_CONFIDENCE]);
+	cell_text(t, c[COLUMN_MXHOST]);
+	cell_text(t, c[COLUMN_ADDR]);
+	cell_integer(t, sharers(l, lead));
+	date_cell(l, lead->seen);
+	cell_text(t, c[COLUMN_STAGE]);
+	cell_text(t, c[COLUMN_EVIDENCE]);
+	cell_text(t, c[COLUMN_QUOTE]);
+	if (l->options.old != NULL)
+		change_cells(l, lead);
+}
+
+/* The first domain that makes it a lead; NULL: it is none. */
+static const struct lead *
+choose(const struct leads *l, const uint32_t *domains, size_t n)
+{
+	const struct leads_options *o = &l->options;
+
+	for (size_t i = 0; i < n && l->customers != NULL; i++)
+		if (l->customers[domains[i]])
+			return NULL;
+	for (size_t i = 0; i < n; i++) {
+		const struct lead *lead = find(l, domains[i]);
+
+		if (lead != NULL && (o->with_hosted ||
+		    sharers(l, lead) < LEADS_SHARED))
+			return lead;
+	}
+	return NULL;
+}
+
+void
+leads_domains(struct leads *l)
+{
+	open_sheet(l, NULL, 0);
+	for (uint32_t d = 0; d < l->options.survey->n; d++) {
+		const struct lead *lead = choose(l, &d, 1);
+
+		if (lead == NULL)
+			continue;
+		sheet_row(l->sheet, LOOK_ROW, 0);
+		lead_cells(l, lead);
+	}
+}
+
+void
+leads_company(void *context, struct companies *list,
+    const struct company *row, const uint32_t *domains, size_t n)
+{
+	struct leads *l = context;
+	const struct lead *lead;
+
+	if (l->sheet == NULL)
+		open_sheet(l, list, row->n);
+	if (!filter_takes(l->options.filter, list, row))
+		return;
+	lead = choose(l, domains, n);
+	if (lead == NULL)
+		return;
+	sheet_row(l->sheet, LOOK_ROW, 0);
+	for (size_t c = 0; c < l->own; c++) {
+		char *cell = c < row->n ? text_dup(row->cells[c]) : NULL;
+
+		cell_text(l->sheet, cell);
+		free(cell);
+	}
+	lead_cells(l, lead);
+}
+
+void
+leads_free(struct leads *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t c = 0; c < COLUMNS_VERDICT; c++)
+			free(l->all[i].columns[c]);
+	free(l->all);
+	free(l->newest);
+	free(l->shared);
+	free(l);
+}

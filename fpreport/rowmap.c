@@ -1,0 +1,118 @@
+/*
+ * Lines of "row number, cell, domain, reason", sorted by row.
+ */
+#include <stdlib.h>
+
+#include "../lib/xalloc.h"
+#include "rowmap.h"
+
+enum { COLUMN_ROW, COLUMN_CELL, COLUMN_NAME, COLUMNS_LEAST };
+
+struct rowmap {
+	struct rowmap_line	*lines;
+	size_t		 n;
+	size_t		 room;
+	size_t		 malformed;
+};
+
+static bool
+is_number(struct text t, size_t *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < t.len; i++) {
+		if (t.s[i] < '0' || t.s[i] > '9' || i > 17)
+			return false;
+		*number = 10 * *number + (size_t)(t.s[i] - '0');
+	}
+	return t.s != NULL && t.len > 0;
+}
+
+static void
+add(struct rowmap *m, size_t row, uint32_t domain)
+{
+	if (m->n == m->room) {
+		m->room = m->room > 0 ? 2 * m->room : 256;
+		m->lines = xrealloc(m->lines, m->room, sizeof *m->lines);
+	}
+	m->lines[m->n++] = (struct rowmap_line){ row, domain };
+}
+
+static void
+take(struct rowmap *m, struct reader *reader, const struct record *r,
+    const struct survey *s)
+{
+	size_t row;
+
+	if (!is_number(r->columns[COLUMN_ROW], &row)) {
+		reader_complain(reader, r, "malformed line of a map: the "
+		    "number of a row expected");
+		return;
+	}
+	if (r->columns[COLUMN_NAME].s == NULL)
+		return;
+	const uint32_t domain = survey_find(s, r->columns[COLUMN_NAME]);
+	if (domain != INDEX_NONE)
+		add(m, row, domain);
+}
+
+static int
+by_row(const void *a, const void *b)
+{
+	const struct rowmap_line *x = a, *y = b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return x->domain < y->domain ? -1 : x->domain > y->domain;
+}
+
+struct rowmap *
+rowmap_new(const char *path, const struct survey *s)
+{
+	char *const files[] = { (char *)(uintptr_t)path };
+	struct reader *reader = reader_new(files, 1, COLUMNS_LEAST);
+	struct rowmap *m = xcalloc(1, sizeof *m);
+	struct record record;
+	enum reading what;
+
+	while ((what = reader_next(reader, &record)) != READ_END)
+		if (what == READ_RECORD)
+			take(m, reader, &record, s);
+	m->malformed = reader_malformed(reader);
+	reader_free(reader);
+	if (m->n > 0)
+		qsort(m->lines, m->n, sizeof *m->lines, by_row);
+	return m;
+}
+
+const struct rowmap_line *
+rowmap_find(const struct rowmap *m, size_t row, size_t *n)
+{
+	size_t low = 0, high = m->n;
+
+	while (low < high) {
+		const size_t middle = (low + high) / 2;
+
+		if (m->lines[middle].row < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*n = 0; low + *n < m->n && m->lines[low + *n].row == row; )
+		(*n)++;
+	return m->lines + low;
+}
+
+size_t
+rowmap_malformed(const struct rowmap *m)
+{
+	return m->malformed;
+}
+
+void
+rowmap_free(struct rowmap *m)
+{
+	if (m == NULL)
+		return;
+	free(m->lines);
+	free(m);
+}

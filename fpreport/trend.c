@@ -1,0 +1,162 @@
+/*
+ * What became of the comparable domains, in sums.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/xalloc.h"
+#include "change.h"
+#include "mcnemar.h"
+#include "shares.h"
+#include "transitions.h"
+#include "trend.h"
+
+static const char *
+fact_value(const struct survey *s, const char *key)
+{
+	const size_t len = strlen(key);
+
+	for (uint32_t i = 0; i < s->facts.n; i++) {
+		const char *fact = words_at(&s->facts, i) + 3;
+
+		if (strncmp(fact, key, len) == 0 && fact[len] == '=')
+			return fact + len + 1;
+	}
+	return NULL;
+}
+
+void
+trend_check(const struct survey *old, const struct survey *now)
+{
+	static const char *const keys[] = { "rules", "renames" };
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		const char *then = fact_value(old, keys[i]);
+		const char *today = fact_value(now, keys[i]);
+
+		if (then != NULL && today != NULL && strcmp(then, today) != 0)
+			errx(2, "--against: the two were classified by "
+			    "different %s (%s, then %s): classify both "
+			    "transcripts again", keys[i], then, today);
+	}
+}
+
+static void
+count_line(struct sheet *t, const char *id, const char *name, uint64_t n,
+    uint64_t whole)
+{
+	(void)sheet_row(t, LOOK_ROW, 0);
+	cell_text(t, id);
+	cell_text(t, name);
+	cell_integer(t, n);
+	if (whole == 0)
+		cell_none(t);
+	else
+		cell_tenths(t, (unsigned long)
+		    (1000.0 * (double)n / (double)whole + 0.5));
+}
+
+static void
+compared_table(struct report *r, const struct change *t)
+{
+	const struct column_head heads[] = {
+		{ "what", "what", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "count", "domains", KIND_COUNT },
+		{ "share", "of the comparable", KIND_PERCENT },
+	};
+	struct sheet *sheet = report_sheet(r, "compared",
+	    "Two surveys compared", CHART_NONE, heads, 4);
+	uint64_t stayed = 0;
+
+	for (size_t s = 0; s < change_states(t); s++)
+		stayed += t->stayed[s];
+	sheet_note(sheet, "comparable: in both surveys, and known in both; "
+	    "what was not observed is neither lost nor moved");
+	count_line(sheet, "lost", "in the old survey only", t->lost, 0);
+	count_line(sheet, "new", "in the new survey only", t->gained, 0);
+	count_line(sheet, "common", "in both", t->n, 0);
+	count_line(sheet, "unknown", "not known in one of them",
+	    t->n - t->comparable, 0);
+	count_line(sheet, "comparable", "comparable", t->comparable,
+	    t->comparable);
+	count_line(sheet, "stayed", "stayed", stayed, t->comparable);
+	count_line(sheet, "moved", "moved (gross churn)",
+	    t->comparable - stayed, t->comparable);
+}
+
+static void
+trend_row(struct sheet *sheet, const struct change *t, uint32_t s,
+    uint32_t then, uint32_t now)
+{
+	const uint64_t joined = t->now[s] - t->stayed[s];
+	const uint64_t left = t->then[s] - t->stayed[s];
+
+	sheet_row(sheet, LOOK_ROW, 0)->is_grey = s < STATE_KEYS;
+	cell_text(sheet, change_state_id(t, s));
+	cell_text(sheet, change_state_name(t, s));
+	cell_integer(sheet, t->then[s]);
+	cell_integer(sheet, t->now[s]);
+	cell_tenths(sheet, then);
+	cell_tenths(sheet, now);
+	cell_integer(sheet, joined);
+	cell_integer(sheet, left);
+	cell_signed(sheet, (long long)joined - (long long)left);
+	cell_number(sheet, mcnemar(joined, left), 4);
+}
+
+/* Shares then and now, among the comparable, and what became of them. */
+static void
+trend_table(struct report *r, const struct change *t)
+{
+	const struct column_head heads[] = {
+		{ "key", "key", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "then", "then", KIND_COUNT },
+		{ "now", "now", KIND_COUNT },
+		{ "share_then", "share then", KIND_PERCENT },
+		{ "share_now", "share now", KIND_PERCENT },
+		{ "joined", "joined", KIND_COUNT },
+		{ "left", "left", KIND_COUNT },
+		{ "net", "net", KIND_NUMBER },
+		{ "p", "McNemar p", KIND_NUMBER },
+	};
+	struct sheet *sheet = report_sheet(r, "trend",
+	    "Gained and lost", CHART_NONE, heads, 10);
+	const size_t states = change_states(t);
+	uint32_t *then = xcalloc(states, sizeof *then);
+	uint32_t *now = xcalloc(states, sizeof *now);
+	size_t n;
+	struct place *places = change_rank(t, &n);
+
+	sheet_note(sheet, "counts of comparable domains, and shares of them; "
+	    "p: how likely so uneven a change is if joining and leaving "
+	    "were equally likely");
+	shares_round(t->then, states, t->comparable, 1000, then);
+	shares_round(t->now, states, t->comparable, 1000, now);
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t s = places[i].state;
+
+		if (t->then[s] + t->now[s] > 0)
+			trend_row(sheet, t, s, then[s], now[s]);
+	}
+	free(places);
+	free(then);
+	free(now);
+}
+
+void
+trend_tables(struct report *r, const struct names *names, enum by by,
+    const struct survey *old, const struct survey *now, size_t most)
+{
+	struct change change = { .names = names, .by = by,
+	    .spots = now->spots };
+
+	change_join(&change, old, now);
+	compared_table(r, &change);
+	trend_table(r, &change);
+	transition_table(r, &change, most);
+	moves_table(r, &change, most);
+	change_free(&change);
+}
