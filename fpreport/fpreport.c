@@ -191,7 +191,7 @@ int
 main(int argc, char **argv)
 {
 	program_start();
-	struct options o = options_of(argc, argv);
+	struct options o = report_options(argc, argv);
 	char *rules = o.rules != NULL ? xstrdup(o.rules) :
 	    datafile_path_dup("");
 	struct names *names = names_new(rules);

@@ -191,7 +191,7 @@ check(struct options *o)
 }
 
 struct options
-options_of(int argc, char **argv)
+report_options(int argc, char **argv)
 {
 	struct options o = { .n_by = 1, .base = BASE_ACCEPTING, .most = -1,
 	    .confidence = 0.9 };

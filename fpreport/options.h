@@ -37,6 +37,6 @@ struct options {
 };
 
 /* Usage errors, --help and --version end the program. */
-struct options	options_of(int argc, char **argv);
+struct options	report_options(int argc, char **argv);
 
 #endif
