@@ -76,7 +76,8 @@ UNIT    != ls tests/unit/test_*.c | sed 's/c$$/test/'
 all: $(PROGRAMS)
 
 .c.o:
-	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
+	@echo "cc $<"
+	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
 $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
@@ -85,18 +86,24 @@ modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
 smtpgrab/smtpgrab: smtpgrab/smtpgrab.o modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
 fpclassify/fpclassify: fpclassify/fpclassify.o modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
 fpreport/fpreport: fpreport/fpreport.o modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
 tests/lab/smtpreplay: $(REPLAY) modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
 
 .c.test:
-	$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
+	@echo "cc $<"
+	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    $(LDFLAGS) $(LINK) -o $@ $< modules.a $(CMOCKA_LIBS) $(LIBS)
 
 $(UNIT): $(HEADERS) modules.a
