@@ -286,8 +286,7 @@ read_part(struct cell *cell, struct text text, const struct cell_options *o)
 	}
 	const bool is_www = !part.is_mailbox &&
 	    strncmp(host, "www.", 4) == 0 &&
-	    strchr(host + 4, '.') != NULL &&
-	    strcmp(domain_registrable(host), host) != 0;
+	    strchr(host + 4, '.') != NULL && !domain_is_suffix(host + 4);
 	const char *name = is_www ? host + 4 : host;
 	if (is_shared(&part, name, o->shared))
 		cell->is_shared = true;
@@ -337,6 +336,10 @@ cell_read(struct cell *cell, struct text text, const struct cell_options *o)
 const char *
 cell_climb(const char *name)
 {
-	return strcmp(domain_registrable(name), name) == 0 ? NULL :
-	    strchr(name, '.') + 1;
+	const char *parent = strchr(name, '.');
+
+	if (parent == NULL || strchr(++parent, '.') == NULL ||
+	    domain_is_suffix(parent))
+		return NULL;
+	return parent;
 }

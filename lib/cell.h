@@ -41,7 +41,7 @@ void	cell_read(struct cell *, struct text, const struct cell_options *);
 
 /*
  * The next name to look at for a web host without mail of its own: its
- * parent, or NULL at the registrable domain.  Points into `name`.
+ * parent, or NULL below a public suffix.  Points into `name`.
  */
 const char	*cell_climb(const char *name);
 

@@ -153,8 +153,9 @@ domain_of(char out[DOMAIN_BYTES], struct text text, bool in_lab)
 		return DOMAIN_BAD_CHARACTER;
 
 	char *ascii = is_ascii(name) ? name : to_ascii(name, &fault);
-	if (ascii != NULL)
-		fault = check(ascii, in_lab);
+	if (ascii == NULL)
+		return fault;
+	fault = check(ascii, in_lab);
 	if (fault == DOMAIN_OK)
 		memcpy(out, ascii, strlen(ascii) + 1);
 	if (ascii != name)
@@ -179,8 +180,14 @@ domain_registrable(const char *host)
 }
 
 bool
+domain_is_suffix(const char *name)
+{
+	return psl_is_public_suffix2(psl_builtin(), name,
+	    PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+}
+
+bool
 domain_has_known_tld(const char *name)
 {
-	return psl_is_public_suffix2(psl_builtin(), last_label(name),
-	    PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+	return domain_is_suffix(last_label(name));
 }

@@ -46,6 +46,9 @@ enum domain_fault domain_of(char out[DOMAIN_BYTES], struct text,
  */
 const char	*domain_registrable(const char *host);
 
+/* Is this a public suffix (com, co.uk): nobody's own domain? */
+bool		 domain_is_suffix(const char *name);
+
 /* Is the last label of this name a top-level domain that the list knows? */
 bool		 domain_has_known_tld(const char *name);
 

@@ -196,7 +196,7 @@ static void
 take_cell(struct intake *in, struct text text)
 {
 	struct cell cell;
-	size_t *row = NULL;
+	size_t *row = &in->counts.repeated;
 
 	in->counts.rows++;
 	cell_read(&cell, text, &in->options.cells);
@@ -210,7 +210,7 @@ take_cell(struct intake *in, struct text text)
 		struct name *name = inquiries_name(in->inquiries, found->name);
 		size_t *counter = take_name(in, name, found->climbs);
 
-		if (row == NULL || counter == &in->counts.named)
+		if (i == 0 || counter == &in->counts.named)
 			row = counter;
 		if (m != NULL) {
 			m->names[m->n].name = name;

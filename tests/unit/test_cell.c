@@ -192,6 +192,8 @@ climbing(void **state)
 	assert_null(cell_climb("firma.co.uk"));
 	assert_null(cell_climb("co.uk"));
 	assert_null(cell_climb("com"));
+	assert_string_equal(cell_climb("www.firma.notatld"), "firma.notatld");
+	assert_null(cell_climb("firma.notatld"));
 }
 
 int
