@@ -69,7 +69,9 @@ improvise(const struct echo *echo, const struct server *server,
 	const struct reply *reply = server_reply(server, text_of("unknown"));
 
 	if (text_is(step, "banner"))
-		return ENDS_TIMEOUT;
+		return server->status == STATUS_SILENT ? ENDS_TIMEOUT :
+		    server->status == STATUS_CLOSED ? ENDS_CLOSED :
+		    ENDS_RESET;
 	if (text_is(step, "quit"))
 		buffer_add_string(out, "221 Bye\r\n");
 	else if (reply != NULL && reply->bytes.s != NULL)

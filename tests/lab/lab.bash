@@ -1,6 +1,9 @@
 # For tests that want servers: start and stop smtpreplay, speak to it by hand.
 # A test file says: load lab (or load ../lab/lab).
 
+lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+export FPRULES=${FPRULES-$lab/../../rules}
+
 # Wait until a command holds, for ten seconds at most.
 wait_until() {
 	local tries=0
@@ -19,7 +22,7 @@ is_gone() {
 # Options and transcripts of smtpreplay -> $replay (its pid), $port.
 start_replay() {
 	rm -f "$BATS_TEST_TMPDIR/port"
-	"$BATS_TEST_DIRNAME"/../lab/smtpreplay --port 0 \
+	"$lab/smtpreplay" --port 0 \
 	    --ready "$BATS_TEST_TMPDIR/port" "$@" 3>&- &
 	replay=$!
 	wait_until test -e "$BATS_TEST_TMPDIR/port"

@@ -25,6 +25,9 @@ enum {
 
 static const double PIECE_SECONDS = 0.001;
 
+/* Before hanging up without a word: the client shall see that it got through. */
+static const double SULK_SECONDS = 0.1;
+
 struct session {
 	struct stage	*stage;
 	struct server	*server;
@@ -270,6 +273,8 @@ delay(struct session *s)
 	const struct mischief *m = &s->stage->mischief;
 	double seconds;
 
+	if (s->commands == 0 && s->out.len == 0)
+		return SULK_SECONDS;
 	if (!s->is_greeted)
 		return mischief_seconds(m, DELAY_GREETING, &s->luck);
 	seconds = mischief_seconds(m, DELAY_REPLY, &s->luck);
@@ -337,14 +342,6 @@ session_new(struct stage *stage, struct server *server, int descriptor,
 	return s;
 }
 
-/* A server that ends the connection before it begins. */
-static bool
-hangs_up(const struct server *server)
-{
-	return server->status != STATUS_SILENT &&
-	    server_reply(server, text_of("banner")) == NULL;
-}
-
 void
 talk_begin(struct stage *stage, int descriptor)
 {
@@ -364,12 +361,6 @@ talk_begin(struct stage *stage, int descriptor)
 	}
 	struct session *s =
 	    session_new(stage, server, descriptor, there.sin_addr);
-	if (hangs_up(server)) {
-		if (server->status != STATUS_CLOSED)
-			reset(descriptor);
-		end(s, true);
-		return;
-	}
 	ev_io_start(stage->loop, &s->io);
 	answer(s, text_of("banner"));
 }

@@ -3,7 +3,7 @@
 
 load ../lab/lab
 
-top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+top=$(cd "$lab/../.." && pwd)
 
 # The programs under their names, but surveying the lab instead of the world.
 in_lab() {
@@ -12,15 +12,14 @@ in_lab() {
 }
 
 setup_file() {
-	export FPRULES=$top/rules
 	cd "$BATS_FILE_TMPDIR" || exit
 	mkdir -p bin country/zones
-	awk -v out=country -f "$top/tests/lab/demo/population.awk" \
-	    "$top"/tests/lab/demo/names "$top"/tests/lab/demo/shares \
-	    "$top"/tests/lab/demo/kinds
-	"$top/tests/lab/nameserver" country 3>&- &
+	awk -v out=country -f "$lab/demo/population.awk" \
+	    "$lab"/demo/names "$lab"/demo/shares \
+	    "$lab"/demo/kinds
+	"$lab/nameserver" country 3>&- &
 	echo $! >pids
-	"$top/tests/lab/smtpreplay" --port 0 --ready smtp-port \
+	"$lab/smtpreplay" --port 0 --ready smtp-port \
 	    country/servers 3>&- &
 	echo $! >>pids
 	wait_until test -e country/port
