@@ -114,6 +114,9 @@ check: all $(UNIT) tests/lab/smtpreplay
 asan:
 	tests/asan
 
+fuzz:
+	tests/fuzz/run
+
 lint:
 	tests/lint
 
@@ -134,4 +137,4 @@ clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay
 
-.PHONY: all check asan lint lab install clean
+.PHONY: all check asan fuzz lint lab install clean
