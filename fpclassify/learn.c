@@ -26,6 +26,17 @@ learner_taken(const struct learner *l)
 	return l->taken;
 }
 
+/* The via of this name, or of its family: they rewrite alike. */
+static const struct candidate *
+find_via(const struct rules *rules, const struct product *product)
+{
+	const struct candidate *via = rules_candidate(rules, CONTEST_VIA,
+	    text_of(product->slug));
+
+	return via != NULL ? via : rules_candidate(rules, CONTEST_VIA,
+	    text_of(product->family));
+}
+
 static size_t
 known_of(struct learner *l, const struct product *product)
 {
@@ -34,8 +45,7 @@ known_of(struct learner *l, const struct product *product)
 			return i;
 	l->known = xrealloc(l->known, l->n_known + 1, sizeof *l->known);
 	l->known[l->n_known] = (struct known){ .product = product,
-	    .via = rules_candidate(l->rules, CONTEST_VIA,
-	    text_of(product->slug)) };
+	    .via = find_via(l->rules, product) };
 	return l->n_known++;
 }
 
