@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "example.h"
+#include "lint.h"
 
 static size_t
 check_evidence(const struct evidence *e)
@@ -39,9 +40,11 @@ int
 check_rules(const struct rules *rules, bool verbose)
 {
 	const size_t failed = check_examples(rules);
+	const size_t found = lint_rules(rules);
 
-	if (failed > 0)
-		errx(2, "%zu examples failed", failed);
+	if (failed + found > 0)
+		errx(2, "%zu examples failed, %zu rules are not fit",
+		    failed, found);
 	if (verbose)
 		warnx("%zu lines of evidence", rules->n_evidence);
 	return 0;

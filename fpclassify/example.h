@@ -15,4 +15,10 @@
  */
 bool	example_holds(const struct evidence *, struct text bytes);
 
+/*
+ * A reply of which the fixed text of this evidence (of OPERATOR_IS) is the
+ * masked form: what stands for its masks is made up.
+ */
+void	example_sample(struct buffer *out, const struct evidence *);
+
 #endif
