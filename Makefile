@@ -22,7 +22,7 @@ DEFINE = -DVERSION='"$(VERSION)"' -DRULES_DIR='"$(RULES)"' \
 LIBRARIES    = libcares libpcre2-8 libidn2 libpsl openssl jansson
 LIB_CFLAGS  != pkg-config --cflags $(LIBRARIES)
 LIB_LIBS    != pkg-config --libs $(LIBRARIES)
-LIBS         = $(LIB_LIBS) -lcsv -lev -lm
+LIBS         = $(LIB_LIBS) -lcsv -lev -lresolv -lm
 CMOCKA_LIBS != pkg-config --libs cmocka
 
 PROGRAMS = mxresolve/mxresolve smtpgrab/smtpgrab fpclassify/fpclassify \
@@ -40,10 +40,11 @@ RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
-GRAB     = smtpgrab/dial.o smtpgrab/job.o smtpgrab/journal.o \
-           smtpgrab/options.o smtpgrab/pace.o smtpgrab/probes.o \
+GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/gather.o smtpgrab/identity.o smtpgrab/job.o smtpgrab/journal.o \
+           smtpgrab/lookup.o smtpgrab/options.o smtpgrab/pace.o \
+           smtpgrab/preflight.o smtpgrab/probes.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
-           smtpgrab/talk.o smtpgrab/tour.o smtpgrab/visits.o
+           smtpgrab/talk.o smtpgrab/tls.o smtpgrab/tour.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
            fpclassify/dates.o fpclassify/example.o fpclassify/explain.o \
            fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \

@@ -6,6 +6,7 @@
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "datafile.h"
 #include "exclude.h"
@@ -84,12 +85,22 @@ take_line(void *context, struct text line, size_t number)
 	}
 }
 
+bool
+exclude_reread(struct exclude *e, const char *path)
+{
+	e->path = path;
+	if (access(path, R_OK) == -1) {
+		warn("%s", path);
+		return false;
+	}
+	datafile_lines(path, take_line, e);
+	return !e->is_bad;
+}
+
 void
 exclude_read(struct exclude *e, const char *path)
 {
-	e->path = path;
-	datafile_lines(path, take_line, e);
-	if (e->is_bad)
+	if (!exclude_reread(e, path))
 		exit(2);
 }
 

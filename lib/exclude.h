@@ -20,6 +20,12 @@ struct exclude	*exclude_new(void);
  */
 void		 exclude_read(struct exclude *, const char *path);
 
+/*
+ * The same, but false where that one ends the program: for a list that is
+ * read again.  What is wrong is named.
+ */
+bool		 exclude_reread(struct exclude *, const char *path);
+
 /* Is the address in a listed network? */
 bool		 exclude_has_address(const struct exclude *,
 		    const struct address *);

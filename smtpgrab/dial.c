@@ -84,3 +84,21 @@ fail:
 	errno = *error;
 	return -1;
 }
+
+bool
+dial_source(const struct address *to, struct address *source)
+{
+	union name name;
+	socklen_t len = name_of(&name, to, 9);
+	const int fd = socket(name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC,
+	    0);
+
+	if (fd == -1)
+		return false;
+	const bool is_found = connect(fd, &name.any, len) == 0 &&
+	    getsockname(fd, &name.any, &len) == 0;
+	close(fd);
+	if (is_found)
+		*source = address_of(&name);
+	return is_found;
+}

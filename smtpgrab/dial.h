@@ -15,4 +15,10 @@
 int	dial(const struct address *to, unsigned port,
 	    const struct address *from, struct address *source, int *error);
 
+/*
+ * The address that the kernel would use towards `to`; false if there is no
+ * way.  Nothing is sent.
+ */
+bool	dial_source(const struct address *to, struct address *source);
+
 #endif

@@ -202,6 +202,17 @@ job_take(struct job *job, struct text status, const struct pieces *visit)
 }
 
 void
+job_visit_line(struct job *job, struct text status, struct text tail,
+    struct buffer *line)
+{
+	job_recall(job);
+	for (size_t i = 0; i < COLUMNS_COMMON; i++)
+		record_raw_column(line, i == COLUMN_STATUS ? status :
+		    job->row->record.columns[i]);
+	record_raw_column(line, tail);
+}
+
+void
 job_free(struct job *job)
 {
 	buffer_free(&job->lines);

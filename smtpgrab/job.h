@@ -53,6 +53,13 @@ void		 job_recall(struct job *);
 void		 job_take(struct job *, struct text status,
 		    const struct pieces *visit);
 
+/*
+ * Append the record of a visit alone: the line in hand with this status, and
+ * columns 7 and following of their own.
+ */
+void		 job_visit_line(struct job *, struct text status,
+		    struct text tail, struct buffer *line);
+
 void		 job_free(struct job *);
 
 #endif

@@ -19,15 +19,15 @@ static const char help[] =
     "  -a, --all                 every address of the best preference\n"
     "  -j, --in-flight N         sessions at once (1000)\n"
     "      --rate N              sessions begun a second (50; 0: any)\n"
-    "      --per-network N       sessions at once to a /24 or /48 (2; 0: "
-    "any)\n"
+    "      --per-network N       sessions at once to a /24 or /48 (2)\n"
     "      --per-site N          … to hosts of one registrable domain (10)\n"
     "  -H, --ehlo NAME           who we say we are (PTR of the source)\n"
     "      --bind ADDRESS        speak from this address\n"
     "      --port N              call this port (25)\n"
     "  -P, --probes FILE         what to say (the shipped rules/probes)\n"
     "  -t, --timeout KIND=S,…    connect=20 greeting=60 reply=45 session=180\n"
-    "                            quit=5 quiet=0.2\n"
+    "                            quit=5 quiet=0.2 gap=2 penalty=30 pause=600\n"
+    "                            revisit=1800\n"
     "  -T, --tls                 end with STARTTLS where it is offered\n"
     "  -x, --exclude FILE        whom not to contact; read again on SIGHUP\n"
     "  -o, --output FILE         append to FILE, and go on where it ends\n"
@@ -88,22 +88,36 @@ static const struct option words[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Kinds of patience, in the order of enum patience, and the defaults. */
-static const struct {
+/* Kinds of time: what they are when nobody says, and in a lab. */
+static const struct kind {
 	const char	*name;
+	size_t		 offset;	/* of a double in struct options */
 	double		 seconds;
-} kinds[PATIENCES] = {
-	[FOR_CONNECT] = { "connect", 20 },
-	[FOR_GREETING] = { "greeting", 60 },
-	[FOR_REPLY] = { "reply", 45 },
-	[FOR_SESSION] = { "session", 180 },
-	[FOR_QUIT] = { "quit", 5 },
-	[FOR_QUIET] = { "quiet", 0.2 },
+	double		 in_lab;
+} kinds[] = {
+	{ "connect", offsetof(struct options, plan.seconds[FOR_CONNECT]), 20, 20 },
+	{ "greeting", offsetof(struct options, plan.seconds[FOR_GREETING]), 60, 60 },
+	{ "reply", offsetof(struct options, plan.seconds[FOR_REPLY]), 45, 45 },
+	{ "session", offsetof(struct options, plan.seconds[FOR_SESSION]), 180, 180 },
+	{ "quit", offsetof(struct options, plan.seconds[FOR_QUIT]), 5, 5 },
+	{ "quiet", offsetof(struct options, plan.seconds[FOR_QUIET]), 0.2, 0.2 },
+	{ "gap", offsetof(struct options, rules.pace.gap), 2, 0 },
+	{ "penalty", offsetof(struct options, rules.pace.penalty), 30, 0 },
+	{ "pause", offsetof(struct options, rules.pause), 600, 0 },
+	{ "revisit", offsetof(struct options, rules.revisit), 1800, 0 },
 };
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 enum { ANY = 0, LONGEST = 86400, MOST = 1000000 };
 
 static const double UNSET = -1;
+
+static double *
+seconds_of(struct options *o, const struct kind *kind)
+{
+	return (double *)(void *)((char *)o + kind->offset);
+}
 
 /* One KIND=SECONDS of -t. */
 static void
@@ -115,10 +129,10 @@ take_patience(struct options *o, char *word)
 		program_usage("--timeout: KIND=SECONDS expected, not '%s'",
 		    word);
 	*equals = '\0';
-	for (size_t i = 0; i < PATIENCES; i++)
+	for (size_t i = 0; i < KINDS; i++)
 		if (strcmp(word, kinds[i].name) == 0) {
-			o->plan.seconds[i] = program_number("--timeout",
-			    equals + 1, 0, LONGEST);
+			*seconds_of(o, &kinds[i]) = program_number(
+			    "--timeout", equals + 1, 0, LONGEST);
 			return;
 		}
 	program_usage("--timeout: there is no kind '%s'", word);
@@ -186,7 +200,7 @@ take_word(struct options *o, int option, char *value)
 {
 	switch (option) {
 	case 'H':
-		o->ehlo = value;
+		o->identity.ehlo = value;
 		return true;
 	case 'P':
 		o->probes = value;
@@ -198,10 +212,10 @@ take_word(struct options *o, int option, char *value)
 		o->output = value;
 		return true;
 	case CONTACT:
-		o->contact = value;
+		o->identity.contact = value;
 		return true;
 	case URL:
-		o->url = value;
+		o->identity.url = value;
 		return true;
 	case 't':
 		take_patiences(o, value);
@@ -255,9 +269,10 @@ settle(struct options *o)
 		pace->per_network = o->is_lab ? ANY : 2;
 	if (pace->per_site == MOST)
 		pace->per_site = o->is_lab ? ANY : 10;
-	pace->pause = o->is_lab ? 0 : 2;
-	pace->penalty = o->is_lab ? 0 : 30;
-	o->rules.revisit = o->is_lab ? 0 : 30 * 60;
+	for (size_t i = 0; i < KINDS; i++)
+		if (*seconds_of(o, &kinds[i]) == UNSET)
+			*seconds_of(o, &kinds[i]) = o->is_lab ?
+			    kinds[i].in_lab : kinds[i].seconds;
 	o->rules.is_lab = o->is_lab;
 	o->rules.plan = &o->plan;
 	if (o->has_source)
@@ -274,8 +289,8 @@ options_parse(struct options *o, int argc, char **argv)
 	*o = (struct options){ .plan = { .port = 25 }, .rules.pace = {
 	    .in_flight = 1000, .rate = UNSET, .per_network = MOST,
 	    .per_site = MOST } };
-	for (size_t i = 0; i < PATIENCES; i++)
-		o->plan.seconds[i] = kinds[i].seconds;
+	for (size_t i = 0; i < KINDS; i++)
+		*seconds_of(o, &kinds[i]) = UNSET;
 	while ((option = getopt_long(argc, argv, "46ahqvTVj:H:P:t:x:o:", words,
 	    NULL)) != -1) {
 		if (option == 'h')

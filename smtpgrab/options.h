@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "../lib/address.h"
+#include "identity.h"
 #include "session.h"
 #include "tour.h"
 
@@ -17,9 +18,7 @@ struct options {
 	const char		*probes;	/* file; NULL: the shipped one */
 	const char		*exclude;	/* file of our own, or NULL */
 	const char		*output;	/* NULL: standard output */
-	const char		*ehlo;
-	const char		*contact;
-	const char		*url;
+	struct identity		 identity;
 	struct address		 source;	/* where has_source */
 	struct address		 public;	/* where has_public */
 	bool			 has_source, has_public;

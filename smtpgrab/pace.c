@@ -291,7 +291,7 @@ count(struct pace *p, struct callee *c)
 	}
 	if (c->network != NULL) {
 		c->network->active++;
-		c->network->not_before = talk_now() + p->rules.pause;
+		c->network->not_before = talk_now() + p->rules.gap;
 	}
 	if (c->site != NULL)
 		c->site->active++;

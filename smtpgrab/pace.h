@@ -19,7 +19,7 @@ struct pace_rules {
 	double		rate;		/* sessions a second; 0: no limit */
 	unsigned	per_network;	/* 0: no limit */
 	unsigned	per_site;	/* 0: no limit */
-	double		pause;		/* seconds between two to a network */
+	double		gap;		/* seconds between two to a network */
 	double		penalty;	/* seconds off for a site, at first */
 };
 

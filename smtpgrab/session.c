@@ -3,6 +3,7 @@
  * socket, one for our patience.
  */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../lib/xalloc.h"
@@ -27,6 +28,10 @@ static const struct {
 	[RESTING]	= { "quiet",	EV_READ, FOR_QUIET, talk_rest, talk_rested },
 	[YIELDING]	= { "close",	EV_READ, FOR_QUIT, talk_rest, talk_rested },
 	[SPEAKING]	= { "command",	EV_WRITE, FOR_REPLY, talk_say, talk_miss },
+	[SHAKING]	= { "shake",	EV_READ, FOR_REPLY,
+			    talk_shake, talk_miss },
+	[PUSHING]	= { "push",	EV_WRITE, FOR_REPLY,
+			    talk_shake, talk_miss },
 	[LEAVING]	= { "quit",	EV_READ, FOR_QUIT, talk_hear, talk_miss },
 	[CLOSED]	= { "closed",	0, FOREVER, NULL, NULL },
 };
@@ -39,6 +44,7 @@ finish(struct session *s)
 
 	ev_io_stop(s->loop, &s->io);
 	ev_timer_stop(s->loop, &s->timer);
+	tls_free(s->tls);
 	close(s->io.fd);
 	buffer_printf(&us, "us=%s %s %s", s->plan->ehlo,
 	    address_format(source, &s->source), s->plan->probes->id);
@@ -51,6 +57,7 @@ finish(struct session *s)
 	buffer_free(&tail);
 	buffer_free(&s->bytes);
 	recording_free(&s->recording);
+	free(s->host);
 	free(s);
 }
 
@@ -132,6 +139,16 @@ on_time(struct ev_loop *loop, struct ev_timer *timer, int events)
 	advance(s, states[s->state].tire(s));
 }
 
+/* A name that TLS can be told: no address, nothing escaped. */
+static bool
+is_host(struct text name)
+{
+	struct address a;
+
+	return name.s != NULL && !address_parse(&a, name) &&
+	    memchr(name.s, '\\', name.len) == NULL;
+}
+
 struct session *
 session_start(struct ev_loop *loop, const struct plan *plan,
     const struct address *address, struct text mxhost,
@@ -144,11 +161,11 @@ session_start(struct ev_loop *loop, const struct plan *plan,
 
 	if (fd == -1)
 		return NULL;
-	(void)mxhost;
 	struct session *s = xcalloc(1, sizeof *s);
 	*s = (struct session){ .loop = loop, .plan = plan, .done = done,
 	    .context = context, .error = error, .source = source,
 	    .state = CONNECTING, .status = STATUS_UNREACHABLE };
+	s->host = is_host(mxhost) ? text_dup(mxhost) : NULL;
 	s->began = talk_now();
 	s->deadline = s->began + plan->seconds[FOR_SESSION];
 	recording_begin(&s->recording);

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <ev.h>
@@ -18,7 +17,8 @@
 #include "../lib/program.h"
 #include "../lib/progress.h"
 #include "../lib/xalloc.h"
-#include "options.h"
+#include "begin.h"
+#include "tls.h"
 
 enum { SPARE_DESCRIPTORS = 32 };
 
@@ -51,37 +51,39 @@ on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
 	tour_stop(run->tour);
 }
 
-/* The lists of whom not to contact: the shipped one and our own. */
+/* The shipped list of whom not to contact and our own; NULL if one fails. */
 static struct exclude *
 read_exclusions(const struct options *o)
 {
 	struct exclude *e = exclude_new();
+	char *shipped = datafile_path_dup("no-contact");
+	const bool is_read = (o->is_lab || exclude_reread(e, shipped)) &&
+	    (o->exclude == NULL || exclude_reread(e, o->exclude));
 
-	if (!o->is_lab) {
-		char *path = datafile_path_dup("no-contact");
-
-		exclude_read(e, path);
-		free(path);
-	}
-	if (o->exclude != NULL)
-		exclude_read(e, o->exclude);
-	return e;
+	free(shipped);
+	if (is_read)
+		return e;
+	exclude_free(e);
+	return NULL;
 }
 
 static void
 on_hangup(struct ev_loop *loop, struct ev_signal *signal, int events)
 {
 	struct run *run = signal->data;
-	struct exclude *before = run->exclude;
+	struct exclude *list = read_exclusions(&run->options);
 
 	(void)loop;
 	(void)events;
-	run->exclude = read_exclusions(&run->options);
-	tour_exclude(run->tour, run->exclude);
-	exclude_free(before);
+	if (list == NULL) {
+		warnx("the exclusions before stay in force");
+		return;
+	}
+	tour_exclude(run->tour, list);
+	exclude_free(run->exclude);
+	run->exclude = list;
 	if (!run->options.is_quiet)
-		warnx("%zu exclusions are in force",
-		    exclude_count(run->exclude));
+		warnx("%zu exclusions are in force", exclude_count(list));
 }
 
 static void
@@ -148,19 +150,6 @@ fit_descriptors(struct options *o)
 	pace->in_flight = (unsigned)spare;
 }
 
-/* In a lab any name does. */
-static const char *
-name_ourselves(const struct options *o)
-{
-	static struct utsname system;
-
-	if (o->ehlo != NULL)
-		return o->ehlo;
-	if (uname(&system) == -1)
-		err(2, "uname");
-	return system.nodename;
-}
-
 static void
 write_facts(const struct run *run)
 {
@@ -211,17 +200,15 @@ prepare(struct run *run, int argc, char **argv)
 	struct options *o = &run->options;
 
 	options_parse(o, argc, argv);
-	if (!o->is_lab)
-		errx(2, "surveys outside a lab (--lab) are not built yet");
-	if (o->plan.starttls || o->page || o->dry_run)
-		errx(2, "--tls, --page and --dry-run are not built yet");
-	o->plan.ehlo = name_ourselves(o);
-	char *probes = o->probes != NULL ? xstrdup(o->probes) :
-	    datafile_path_dup("probes");
-	o->plan.probes = probes_new(probes, o->plan.ehlo, o->is_lab);
-	free(probes);
+	if (o->page || o->dry_run)
+		errx(2, "--page and --dry-run are not built yet");
+	begin(o);
+	if (o->plan.starttls)
+		tls_prepare();
 	fit_descriptors(o);
 	run->exclude = read_exclusions(o);
+	if (run->exclude == NULL)
+		exit(2);
 	run->reader = reader_new(o->files, o->n_files, COLUMNS_COMMON);
 	run->journal = journal_new(o->output);
 	run->loop = ev_default_loop(EVFLAG_AUTO);

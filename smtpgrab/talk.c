@@ -77,7 +77,14 @@ choose_next(struct session *s)
 	if (s->probe != NULL && text_is(s->probe->name, "ehlo") &&
 	    reply_wants_helo(&s->reply))
 		return &probes->helo;
-	return &probes->probes[s->next++];
+	if (s->tls != NULL && s->probe == &probes->starttls)
+		return &probes->ehlo2;
+	if (s->plan->starttls && s->offers_tls && s->next + 1 == probes->n) {
+		s->offers_tls = false;
+		return &probes->starttls;
+	}
+	return s->next < probes->n ? &probes->probes[s->next++] :
+	    &probes->probes[probes->n - 1];
 }
 
 static void
@@ -106,7 +113,8 @@ speak_next(struct session *s)
 enum state
 talk_miss(struct session *s)
 {
-	if (talk_is_over(s) || s->probe == NULL)
+	if (talk_is_over(s) || s->probe == NULL || s->state == SHAKING ||
+	    s->state == PUSHING)
 		return hang_up(s, "timeout");
 	end_step(s, "timeout");
 	return speak_next(s);
@@ -128,15 +136,15 @@ talk_connected(struct session *s)
 	if (error == 0 && getsockopt(s->io.fd, SOL_SOCKET, SO_ERROR, &error,
 	    &len) == -1)
 		error = errno;
-	if (error != 0) {
+	if (error != 0 && error != ECONNRESET) {
 		s->status = error == ECONNREFUSED ? STATUS_REFUSED :
-		    error == ETIMEDOUT ? STATUS_TIMEOUT :
-		    error == ECONNRESET ? STATUS_RESET : STATUS_UNREACHABLE;
+		    error == ETIMEDOUT ? STATUS_TIMEOUT : STATUS_UNREACHABLE;
 		return CLOSED;
 	}
 	recording_connected(&s->recording, s->io.fd, talk_now() - s->began);
 	s->began = talk_now();
-	return GREETING;
+	/* A reset is no refusal: the connection stood before we looked. */
+	return error == ECONNRESET ? hang_up(s, "reset") : GREETING;
 }
 
 enum state
@@ -145,8 +153,10 @@ talk_say(struct session *s)
 	const struct text command = s->probe->bytes;
 
 	while (s->sent < command.len) {
-		const ssize_t n = send(s->io.fd, command.s + s->sent,
-		    command.len - s->sent, MSG_NOSIGNAL);
+		const char *rest = command.s + s->sent;
+		const size_t len = command.len - s->sent;
+		const ssize_t n = s->tls != NULL ? tls_send(s->tls, rest, len) :
+		    send(s->io.fd, rest, len, MSG_NOSIGNAL);
 
 		if (n == -1 && errno == EINTR)
 			continue;
@@ -167,7 +177,9 @@ static enum came
 receive(struct session *s)
 {
 	static char chunk[READ_BYTES];
-	const ssize_t n = recv(s->io.fd, chunk, sizeof chunk, 0);
+	const ssize_t n = s->tls != NULL ?
+	    tls_receive(s->tls, chunk, sizeof chunk) :
+	    recv(s->io.fd, chunk, sizeof chunk, 0);
 
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return CAME_NOTHING;
@@ -180,6 +192,55 @@ receive(struct session *s)
 	return CAME_BYTES;
 }
 
+/* The step "tls" as far as it is known before the handshake. */
+static void
+begin_tls_lines(struct session *s)
+{
+	const size_t late = s->bytes.len - s->reply.end;
+	struct buffer lines = { 0 };
+	size_t len = s->reply.end;
+
+	while (len > 0 && (s->bytes.s[len - 1] == '\n' ||
+	    s->bytes.s[len - 1] == '\r'))
+		len--;
+	buffer_printf(&lines, "sni %s\nreply ", s->host ? s->host : "-");
+	for (size_t i = 0; i < len; i++)
+		buffer_add_char(&lines, s->bytes.s[i] == '\n' ? ' ' :
+		    s->bytes.s[i]);
+	buffer_add_char(&lines, '\n');
+	if (late > 0)
+		buffer_printf(&lines, "inject %zu\n", late);
+	buffer_clear(&s->bytes);
+	buffer_add_text(&s->bytes, buffer_text(&lines));
+	buffer_free(&lines);
+}
+
+enum state
+talk_shake(struct session *s)
+{
+	const enum tls_progress progress = tls_shake(s->tls);
+
+	if (progress == TLS_WANTS_READ || progress == TLS_WANTS_WRITE)
+		return progress == TLS_WANTS_READ ? SHAKING : PUSHING;
+	tls_describe(s->tls, &s->bytes);
+	s->last = talk_now();
+	end_step(s, NULL);
+	return progress == TLS_FAILED ? CLOSED : speak_next(s);
+}
+
+/* The server's answer to STARTTLS. */
+static enum state
+take_offer(struct session *s)
+{
+	begin_tls_lines(s);
+	if (s->reply.code / 100 != 2) {
+		end_step(s, NULL);
+		return speak_next(s);
+	}
+	s->tls = tls_new(s->io.fd, s->host);
+	return talk_shake(s);
+}
+
 /* A whole reply is there: does it tell us to go?  Then rest. */
 static enum state
 take_reply(struct session *s)
@@ -187,6 +248,11 @@ take_reply(struct session *s)
 	const int code = s->reply.code;
 	const bool forbids = reply_forbids(&s->reply, buffer_text(&s->bytes));
 
+	if (s->probe == &s->plan->probes->starttls)
+		return take_offer(s);
+	if (s->probe != NULL && text_is(s->probe->name, "ehlo"))
+		s->offers_tls = code == 250 && reply_offers(
+		    buffer_text(&s->bytes), "STARTTLS");
 	s->was_sent_off |= code == 421;
 	s->is_leaving |= forbids || (s->probe == NULL && code / 100 != 2);
 	if (!talk_is_over(s) && (code == 421 || code == 521))

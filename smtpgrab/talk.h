@@ -7,9 +7,10 @@
 
 #include <stddef.h>
 
+#include "recording.h"
 #include "reply.h"
 #include "session.h"
-#include "recording.h"
+#include "tls.h"
 
 enum state {
 	CONNECTING,	/* the three-way handshake */
@@ -18,6 +19,8 @@ enum state {
 	RESTING,	/* a reply is over: is there more? */
 	YIELDING,	/* the server said that it closes */
 	SPEAKING,	/* the command does not fit into the socket */
+	SHAKING,	/* hands, for TLS: it has to read */
+	PUSHING,	/* … it has to write */
 	LEAVING,	/* QUIT was said */
 	CLOSED,
 };
@@ -43,6 +46,9 @@ struct session {
 	double			 limit;		/* of our patience */
 	double			 deadline;	/* of the session */
 	struct recording	 recording;
+	struct tls		*tls;		/* NULL: in the clear */
+	char			*host;		/* the MX's name, or NULL */
+	bool			 offers_tls;	/* EHLO said so */
 	struct address		 source;
 	int			 greeted;	/* code of the greeting */
 	bool			 is_leaving;	/* QUIT comes next */
@@ -58,6 +64,7 @@ enum state	talk_miss(struct session *);		/* nothing was heard */
 enum state	talk_rest(struct session *);
 enum state	talk_rested(struct session *);
 enum state	talk_say(struct session *);
+enum state	talk_shake(struct session *);		/* with TLS */
 
 /* Was QUIT said? */
 bool		talk_is_over(const struct session *);

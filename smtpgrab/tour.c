@@ -10,13 +10,13 @@
 
 #include "../lib/domain.h"
 #include "../lib/xalloc.h"
-#include "job.h"
+#include "gather.h"
 #include "tour.h"
 
 enum {
 	LOOK_AHEAD = 65536,	/* domains in hand */
 	READY_AHEAD = 1000,	/* addresses that may be called at once */
-	RECORDS_A_TURN = 1000,	/* then sessions have a look in */
+	DOMAINS_A_TURN = 1000,	/* then sessions have a look in */
 };
 
 /* An address that is waited for, or visited at this moment. */
@@ -35,11 +35,10 @@ struct tour {
 	struct ev_loop		*loop;
 	struct tour_rules	 rules;
 	struct job_rules	 job_rules;
-	struct reader		*reader;
+	struct gather		 gather;
 	struct journal		*journal;
 	struct pace		*pace;
 	struct target		*targets;
-	struct job		*open;		/* may get more lines */
 	struct row		 row;		/* a line of a job */
 	struct row		 visit;		/* what a session brought */
 	struct ev_io		 input;
@@ -159,15 +158,9 @@ is_room(const struct tour *s)
 	    pace_ready(s->pace) < READY_AHEAD;
 }
 
-/* The domain in hand has all its lines. */
 static void
-close_open(struct tour *s)
+take(struct tour *s, struct job *job)
 {
-	struct job *job = s->open;
-
-	s->open = NULL;
-	if (job == NULL)
-		return;
 	s->count.read++;
 	if (journal_has_domain(s->journal, job_domain(job))) {
 		s->count.domains++;
@@ -179,21 +172,9 @@ close_open(struct tour *s)
 }
 
 static void
-take(struct tour *s, const struct record *r)
-{
-	if (s->open != NULL && text_equals(job_domain(s->open),
-	    r->columns[COLUMN_DOMAIN])) {
-		job_add(s->open, r->line);
-		return;
-	}
-	close_open(s);
-	s->open = job_new(r->line, &s->row);
-}
-
-static void
 await_input(struct tour *s)
 {
-	const int descriptor = reader_descriptor(s->reader);
+	const int descriptor = reader_descriptor(s->gather.reader);
 
 	ev_io_stop(s->loop, &s->input);
 	ev_io_set(&s->input, descriptor, EV_READ);
@@ -204,30 +185,27 @@ await_input(struct tour *s)
 static void
 feed(struct tour *s)
 {
-	struct record r;
+	struct job *job;
+	struct text fact;
+	enum reading what = READ_RECORD;
 
 	ev_io_stop(s->loop, &s->input);
-	for (int i = 0; i < RECORDS_A_TURN && is_room(s); i++)
-		switch (reader_next(s->reader, &r)) {
-		case READ_RECORD:
-			take(s, &r);
-			break;
-		case READ_FACT:
-			journal_fact(s->journal, r.line);
-			break;
-		case READ_AGAIN:
-			await_input(s);
-			goto out;
-		case READ_END:
+	for (int i = 0; i < DOMAINS_A_TURN && what != READ_AGAIN &&
+	    is_room(s); i++) {
+		what = gather_next(&s->gather, &job, &fact);
+		if (what == READ_RECORD)
+			take(s, job);
+		else if (what == READ_FACT)
+			journal_fact(s->journal, fact);
+		else if (what == READ_END)
 			s->is_at_end = true;
-			close_open(s);
-			break;
-		}
-	if (is_room(s) && !ev_is_active(&s->more)) {
+	}
+	if (what == READ_AGAIN) {
+		await_input(s);
+	} else if (is_room(s) && !ev_is_active(&s->more)) {
 		ev_timer_set(&s->more, 0, 0);
 		ev_timer_start(s->loop, &s->more);
 	}
-out:
 	pace_go(s->pace);
 }
 
@@ -245,18 +223,6 @@ on_more(struct ev_loop *loop, struct ev_timer *timer, int events)
 	(void)loop;
 	(void)events;
 	feed(timer->data);
-}
-
-/* The record of a visit alone, for the journal. */
-static void
-write_visit(struct tour *s, const struct target *t, const struct visit *v,
-    struct buffer *line)
-{
-	job_recall(t->jobs);
-	for (size_t i = 0; i < COLUMNS_COMMON; i++)
-		record_raw_column(line, i == COLUMN_STATUS ? v->status :
-		    s->row.record.columns[i]);
-	record_raw_column(line, v->tail);
 }
 
 /* Tell everybody who waited; whoever is not done goes on. */
@@ -304,7 +270,7 @@ on_done(void *context, const struct visit *v)
 	}
 	s->count.visits++;
 	s->count.answered += text_is(v->status, "answered");
-	write_visit(s, t, v, &line);
+	job_visit_line(jobs, v->status, v->tail, &line);
 	journal_visit(s->journal, &t->address, buffer_text(&line));
 	forget(t);
 	share(s, jobs, &line);
@@ -362,7 +328,7 @@ tour_new(struct ev_loop *loop, const struct tour_rules *rules,
 	s->rules = *rules;
 	s->job_rules = (struct job_rules){ exclude, rules->only_ipv4,
 	    rules->only_ipv6, rules->is_lab, rules->all };
-	s->reader = reader;
+	s->gather = (struct gather){ .reader = reader, .row = &s->row };
 	s->journal = journal;
 	s->pace = pace_new(loop, &rules->pace, call, s);
 	reader_be_patient(reader);
@@ -418,8 +384,8 @@ tour_free(struct tour *s)
 		drop(s, t->jobs);
 		forget(t);
 	}
-	if (s->open != NULL)
-		job_free(s->open);
+	if (s->gather.open != NULL)
+		job_free(s->gather.open);
 	pace_free(s->pace);
 	row_free(&s->row);
 	row_free(&s->visit);

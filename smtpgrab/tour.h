@@ -22,6 +22,7 @@ struct tour_rules {
 	bool			 is_lab;
 	bool			 all;		/* of the best preference */
 	double			 revisit;	/* seconds since the last time */
+	double			 pause;		/* when the world refuses us */
 };
 
 struct tour;
