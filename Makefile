@@ -66,6 +66,7 @@ REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/spot.o fpreport/stages.o fpreport/survey.o \
            fpreport/tally.o fpreport/text.o fpreport/transitions.o \
            fpreport/trend.o fpreport/words.o
+DNSD     = tests/talk/answers.o tests/talk/dnsd.o tests/talk/script.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
            tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \
            tests/lab/smtpreplay.o tests/lab/talk.o
@@ -81,7 +82,7 @@ all: $(PROGRAMS)
 	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD): $(HEADERS) Makefile
 
 modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
@@ -98,6 +99,9 @@ fpclassify/fpclassify: fpclassify/fpclassify.o modules.a
 fpreport/fpreport: fpreport/fpreport.o modules.a
 	@echo "ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+tests/talk/dnsd: $(DNSD) modules.a
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(DNSD) modules.a
 tests/lab/smtpreplay: $(REPLAY) modules.a
 	@echo "ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
@@ -109,7 +113,7 @@ tests/lab/smtpreplay: $(REPLAY) modules.a
 
 $(UNIT): $(HEADERS) modules.a
 
-check: all $(UNIT) tests/lab/smtpreplay
+check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd
 	tests/run
 
 asan:
@@ -136,6 +140,6 @@ install: all
 
 clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
-	    $(REPLAY) tests/lab/smtpreplay
+	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd
 
 .PHONY: all check asan fuzz lint lab install clean

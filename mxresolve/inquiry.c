@@ -248,6 +248,8 @@ take_mx(void *context, const struct message_record *record)
 
 	for (size_t i = 0; i < f->n; i++)
 		if (strcmp(f->hosts[i].name, record->host) == 0) {
+			if (record->host[0] == '\0')
+				add_flag(f, "nullmixed");
 			if (record->pref < f->hosts[i].pref)
 				f->hosts[i].pref = record->pref;
 			return;
