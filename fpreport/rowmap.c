@@ -2,6 +2,7 @@
  * Lines of "row number, cell, domain, reason", sorted by row.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../lib/xalloc.h"
 #include "rowmap.h"
@@ -37,6 +38,28 @@ add(struct rowmap *m, size_t row, uint32_t domain)
 	m->lines[m->n++] = (struct rowmap_line){ row, domain };
 }
 
+/* A row may name several domains, with commas between them. */
+static void
+take_several(struct rowmap *m, size_t row, struct text names,
+    const struct survey *s)
+{
+	const char *comma;
+
+	for (; names.len > 0; names.s = comma + 1) {
+		struct text name = names;
+
+		comma = memchr(names.s, ',', names.len);
+		if (comma != NULL)
+			name.len = (size_t)(comma - names.s);
+		const uint32_t domain = survey_find(s, name);
+		if (domain != INDEX_NONE)
+			add(m, row, domain);
+		if (comma == NULL)
+			break;
+		names.len -= name.len + 1;
+	}
+}
+
 static void
 take(struct rowmap *m, struct reader *reader, const struct record *r,
     const struct survey *s)
@@ -53,6 +76,8 @@ take(struct rowmap *m, struct reader *reader, const struct record *r,
 	const uint32_t domain = survey_find(s, r->columns[COLUMN_NAME]);
 	if (domain != INDEX_NONE)
 		add(m, row, domain);
+	else
+		take_several(m, row, r->columns[COLUMN_NAME], s);
 }
 
 static int
