@@ -61,11 +61,11 @@ REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/group.o fpreport/index.o fpreport/json.o \
            fpreport/key.o fpreport/leads.o fpreport/markdown.o \
            fpreport/market.o fpreport/mcnemar.o fpreport/names.o \
-           fpreport/options.o fpreport/report.o fpreport/rowmap.o \
-           fpreport/segments.o fpreport/separated.o fpreport/shares.o \
-           fpreport/spot.o fpreport/stages.o fpreport/survey.o \
-           fpreport/tally.o fpreport/text.o fpreport/transitions.o \
-           fpreport/trend.o fpreport/words.o
+           fpreport/options.o fpreport/public.o fpreport/report.o \
+           fpreport/rowmap.o fpreport/segments.o fpreport/separated.o \
+           fpreport/shares.o fpreport/spot.o fpreport/stages.o \
+           fpreport/survey.o fpreport/tally.o fpreport/text.o \
+           fpreport/transitions.o fpreport/trend.o fpreport/words.o
 DNSD     = tests/talk/answers.o tests/talk/dnsd.o tests/talk/script.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
            tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \

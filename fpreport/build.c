@@ -8,17 +8,29 @@
 #include "../lib/xalloc.h"
 #include "build.h"
 #include "date.h"
+#include "public.h"
 #include "trend.h"
 
 enum { FOLD = 12 };			/* rows of a group that people see */
 
+/* Where the votes go. */
+struct urn {
+	const struct spots	*spots;
+	unsigned		 without;	/* enum flag */
+	uint64_t		*weights;
+	uint64_t		 left_out;
+};
+
 static void
 give(void *context, uint32_t segment, uint32_t spot, uint64_t parts)
 {
-	uint64_t *weights = context;
+	struct urn *urn = context;
 	(void)segment;
 
-	weights[spot] += parts;
+	if ((urn->spots->all[spot].flags & urn->without) != 0)
+		urn->left_out += parts;
+	else
+		urn->weights[spot] += parts;
 }
 
 static void
@@ -58,6 +70,9 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	if (firms != NULL)
 		report_fact(r, "companies", "%zu rows, %s", firms->n,
 		    firms->description);
+	if (firms != NULL && firms->climbed > 0)
+		report_fact(r, "climbed", "%zu rows found their mail at a "
+		    "parent of the name that they gave", firms->climbed);
 	add_window(r, s);
 	report_fact(r, "counted", "one vote a %s; the edge is the operator "
 	    "that receives the mail, else the software that answered",
@@ -83,8 +98,26 @@ add_tables(struct report *r, const struct options *o,
 	if (o->firms.segment != NULL)
 		segment_table(r, scope, o->by[0], firms, s, o->by_company,
 		    o->firms.segment);
+	route_table(r, scope);
 	stage_table(r, scope);
 	concentration_table(r, scope);
+}
+
+static struct scope
+scope_of(const struct options *o, const struct names *names,
+    const struct survey *s, const struct firms *firms)
+{
+	return (struct scope){ .names = names, .spots = s->spots,
+	    .base = o->base, .has_rows = o->by_company,
+	    .absent = o->by_company ? VOTE * firms_absent(firms) : 0,
+	    .unit = o->by_company ? "company" : "domain",
+	    .units = o->by_company ? "companies" : "domains",
+	    .is_sample = o->is_sample, .population = o->population,
+	    .deff = o->is_sample ?
+	    firms_design_effect(firms, s, o->by_company) : 1,
+	    .most = o->most >= 0 ? (size_t)o->most :
+	    o->format->is_for_people ? FOLD : 0,
+	    .is_public = o->is_public };
 }
 
 struct report *
@@ -94,26 +127,21 @@ build_report(const struct options *o, const struct names *names,
 {
 	static const struct firms none;
 	const struct firms *list = firms == NULL ? &none : firms;
-	uint64_t *weights = xcalloc(s->spots->n + 1, sizeof *weights);
 	struct report *r = report_new("Mail server survey");
-	struct scope scope = { .names = names, .spots = s->spots,
-	    .weights = weights, .base = o->base,
-	    .has_rows = o->by_company,
-	    .absent = o->by_company ? VOTE * firms_absent(list) : 0,
-	    .unit = o->by_company ? "company" : "domain",
-	    .units = o->by_company ? "companies" : "domains",
-	    .is_sample = o->is_sample, .population = o->population,
-	    .deff = o->is_sample ?
-	    firms_design_effect(list, s, o->by_company) : 1,
-	    .most = o->most >= 0 ? (size_t)o->most :
-	    o->format->is_for_people ? FOLD : 0 };
+	struct scope scope = scope_of(o, names, s, list);
+	struct urn urn = { .spots = s->spots, .without = o->without,
+	    .weights = xcalloc(s->spots->n + 1, sizeof *urn.weights) };
 
-	firms_vote(list, s, o->by_company, give, weights);
+	firms_vote(list, s, o->by_company, give, &urn);
+	scope.weights = urn.weights;
+	scope.left_out = urn.left_out;
 	add_facts(r, s, &scope, firms);
 	add_tables(r, o, &scope, s, list);
 	if (old != NULL)
 		trend_tables(r, names, o->by[0], old, s, scope.most);
-	free(weights);
+	if (o->is_public)
+		public_report(r);
+	free(urn.weights);
 	return r;
 }
 
@@ -122,6 +150,7 @@ build_list(const char *title, const struct survey *s)
 {
 	struct report *r = report_new(title);
 
+	r->is_list = true;
 	report_fact(r, "surveyed", "%zu mail domains in %zu records", s->n,
 	    s->lines);
 	add_window(r, s);

@@ -45,7 +45,7 @@ add_dimension(struct sheet *t, const struct scope *s, enum by by,
     const char *name)
 {
 	struct tally tally = tally_new(by, BASE_IDENTIFIED, s->names,
-	    s->spots, s->weights, 0);
+	    s->spots, s->weights, 0, 0);
 	uint64_t *parts = xcalloc(tally.n, sizeof *parts);
 	size_t n = 0;
 

@@ -150,7 +150,10 @@ firms_read(struct firms *f, const struct firms_options *o,
 	companies_describe(list, &description);
 	f->description = xstrdup(description.s == NULL ? "" : description.s);
 	buffer_free(&description);
-	f->malformed += map == NULL ? 0 : rowmap_malformed(map);
+	if (map != NULL) {
+		f->malformed += rowmap_malformed(map);
+		f->climbed = rowmap_climbed(map);
+	}
 	rowmap_free(map);
 	companies_free(list);
 	shared_free(shared);

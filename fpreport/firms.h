@@ -25,6 +25,7 @@ struct firms {
 	size_t		 domain_room;
 	struct words	 segments;	/* cells of the segment column */
 	char		*description;	/* what the list was taken for */
+	size_t		 climbed;	/* rows, where the map tells */
 	size_t		 malformed;	/* rows, and lines of the map */
 };
 

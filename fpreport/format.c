@@ -37,14 +37,18 @@ format_number(struct buffer *out, const char *plain)
 
 void
 format_cell(struct buffer *out, const struct column_head *head,
-    const struct cell *cell)
+    const struct row *row, size_t column)
 {
-	if (cell->text == NULL)
+	const char *text = row->cells[column].text;
+
+	if (text == NULL)
 		return;
 	if (head->kind == KIND_COUNT)
-		format_number(out, cell->text);
+		format_number(out, text);
 	else
-		buffer_add_string(out, cell->text);
+		buffer_add_string(out, text);
+	if (head->kind == KIND_NAME && row->is_small)
+		buffer_add_string(out, " *");
 }
 
 size_t

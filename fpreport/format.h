@@ -28,9 +28,12 @@ const struct format	*format_find(const char *word);
 /* A number as people read it: "12,345". */
 void		 format_number(struct buffer *out, const char *plain);
 
-/* What people read in a cell; "" where there is none. */
+/*
+ * What people read in a cell; "" where there is none.  The name of a row of
+ * few cases is followed by a star.
+ */
 void		 format_cell(struct buffer *out, const struct column_head *,
-		    const struct cell *);
+		    const struct row *, size_t column);
 
 /* The place of the head with this id, or n_heads. */
 size_t		 format_column(const struct sheet *, const char *id);

@@ -40,6 +40,7 @@ static const struct {
 enum {
 	IMPLICIT = STATUS_OTHER + 1,	/* an address that did not greet */
 	ABSENT,				/* a row without a domain */
+	LEFT_OUT,			/* by the user */
 	UNIDENTIFIED,			/* the first class */
 	LOSSES = UNIDENTIFIED + CLASSES,
 };
@@ -82,7 +83,7 @@ stage_of_loss(size_t loss)
 	if (loss >= UNIDENTIFIED)
 		return STAGE_IDENTIFIED;
 	return loss == ABSENT ? STAGE_DOMAINS :
-	    loss == IMPLICIT ? STAGE_ACCEPTING : stage_lost[loss];
+	    loss == LEFT_OUT ? STAGE_ASKED : loss == IMPLICIT ? STAGE_ACCEPTING : stage_lost[loss];
 }
 
 /* An address without an MX that does not greet promised nothing. */
@@ -105,9 +106,9 @@ static const char *
 id_of_loss(size_t loss)
 {
 	if (loss >= UNIDENTIFIED)
-		return class_name((enum class)(loss - UNIDENTIFIED));
+		return class_word((enum class)(loss - UNIDENTIFIED));
 	return loss == ABSENT ? "notinsurvey" :
-	    loss == IMPLICIT ? "notgreeted" : status_name((enum status)loss);
+	    loss == LEFT_OUT ? "without" : loss == IMPLICIT ? "notgreeted" : status_name((enum status)loss);
 }
 
 static const char *
@@ -116,7 +117,7 @@ name_of_loss(size_t loss)
 	if (loss >= UNIDENTIFIED)
 		return names_of_class((enum class)(loss - UNIDENTIFIED));
 	return loss == ABSENT ? "without a domain in the survey" :
-	    loss == IMPLICIT ? "no MX, and no greeting at its address" :
+	    loss == LEFT_OUT ? "left out as was asked" : loss == IMPLICIT ? "no MX, and no greeting at its address" :
 	    names_of_fate((enum status)loss);
 }
 
@@ -126,6 +127,7 @@ fill(struct funnel *f, const struct scope *s)
 	uint64_t parts[LOSSES + 1], all = 0;
 
 	f->lost[ABSENT] = s->absent;
+	f->lost[LEFT_OUT] = s->left_out;
 	for (size_t i = 0; i < s->spots->n; i++) {
 		if (s->weights[i] == 0)
 			continue;

@@ -39,7 +39,7 @@ put_row(struct buffer *out, const struct sheet *t, const struct row *row)
 			continue;
 		buffer_clear(&cell);
 		buffer_add_string(&cell, "");
-		format_cell(&cell, &t->heads[c], &row->cells[c]);
+		format_cell(&cell, &t->heads[c], row, c);
 		buffer_add_char(out, ' ');
 		for (int i = 0; is_name && i < row->level; i++)
 			buffer_add_string(out, "&emsp;");

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
+#include "public.h"
 #include "scope.h"
 #include "shares.h"
 #include "tally.h"
 
-enum { TENTHS = 1000, SMALL = 30, HIDDEN = 5 };
+enum { TENTHS = 1000, SMALL = 30 };
 
 uint64_t
 scope_whole(const struct scope *s)
@@ -189,7 +190,7 @@ void
 market_table(struct report *report, const struct scope *s, enum by by)
 {
 	struct tally t = tally_new(by, s->base, s->names, s->spots,
-	    s->weights, s->most);
+	    s->weights, s->most, s->is_public ? PUBLIC_LEAST * VOTE : 0);
 	struct sheet *table = new_table(report, s, by);
 	uint32_t *tenths = round_rows(&t);
 

@@ -38,6 +38,8 @@ static const char help[] =
 "      --force         ... even if the file exists\n"
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
 "      --rows=N        rows shown of a group; 0: all\n"
+"      --without=WHAT  leave out what is reached by: implicit backup climbed\n"
+"      --public        no cell under 5, no address, no site\n"
 "  -r, --rules=DIR     where products.tsv stands ($FPRULES, installed)\n"
 "  -q, --quiet         say nothing but errors\n"
 "  -v, --verbose       end with a summary\n"
@@ -47,7 +49,7 @@ static const char help[] =
 "See fpreport(1).\n";
 
 enum { SAMPLE = 256, FORCE, ROWS, SEGMENT, UNIT, AGAINST, HOSTED, NOT,
-    CONFIDENCE };
+    CONFIDENCE, WITHOUT, PUBLIC };
 
 static const struct option long_options[] = {
 	{ "against", required_argument, NULL, AGAINST },
@@ -64,6 +66,7 @@ static const struct option long_options[] = {
 	{ "map", required_argument, NULL, 'm' },
 	{ "not", required_argument, NULL, NOT },
 	{ "output", required_argument, NULL, 'o' },
+	{ "public", no_argument, NULL, PUBLIC },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rows", required_argument, NULL, ROWS },
 	{ "rules", required_argument, NULL, 'r' },
@@ -73,6 +76,7 @@ static const struct option long_options[] = {
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "where", required_argument, NULL, 'w' },
+	{ "without", required_argument, NULL, WITHOUT },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -118,6 +122,29 @@ take_format(struct options *o, const char *word)
 }
 
 static void
+take_without(struct options *o, const char *list)
+{
+	static const struct { const char *word; enum flag flag; } ways[] = {
+		{ "implicit", FLAG_IMPLICIT }, { "backup", FLAG_BACKUP },
+		{ "climbed", FLAG_CLIMBED },
+	};
+
+	while (*list != '\0') {
+		const size_t len = strcspn(list, ",");
+		size_t i = 0;
+
+		while (i < 3 && (strlen(ways[i].word) != len ||
+		    strncmp(ways[i].word, list, len) != 0))
+			i++;
+		if (i == 3)
+			program_usage("--without: implicit, backup or "
+			    "climbed expected, not '%.*s'", (int)len, list);
+		o->without |= ways[i].flag;
+		list += len + (list[len] == ',');
+	}
+}
+
+static void
 take_where(struct options *o, const char *condition)
 {
 	const size_t room = sizeof o->where / sizeof o->where[0];
@@ -144,6 +171,8 @@ take(struct options *o, int letter, const char *value)
 	case CONFIDENCE:
 		o->confidence = program_number("--confidence", value, 0, 1);
 		break;
+	case WITHOUT: take_without(o, value); break;
+	case PUBLIC: o->is_public = true; break;
 	case HOSTED: o->with_hosted = true; break;
 	case NOT: o->customers = value; break;
 	case 'f': take_format(o, value); break;
@@ -178,6 +207,11 @@ check(struct options *o)
 		program_usage("--where, --hosted and --not need --leads");
 	if (o->n_where > 0 && o->firms.list == NULL)
 		program_usage("--where needs --companies");
+	if (o->is_public && o->leads != NULL)
+		program_usage("--leads are never public");
+	for (size_t i = 0; i < o->n_by && o->is_public; i++)
+		if (o->by[i] == BY_SITE)
+			program_usage("--by=site is never public");
 	o->by_company = o->firms.list != NULL;
 	if (o->unit == NULL)
 		return;

@@ -17,6 +17,8 @@ struct options {
 	struct firms_options	 firms;		/* list is NULL: none */
 	const char		*unit;		/* as written; NULL: not */
 	bool			 by_company;	/* one vote a company */
+	unsigned		 without;	/* enum flag: not counted */
+	bool			 is_public;
 	const char		*leads;		/* -l, or NULL */
 	const char		*where[8];	/* -w, each */
 	size_t			 n_where;

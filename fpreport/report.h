@@ -74,6 +74,7 @@ struct fact {
 
 struct report {
 	char		*title;
+	bool		 is_list;	/* one table, for a spreadsheet */
 	struct fact	*facts;		/* what was surveyed */
 	size_t		 n_facts;
 	struct sheet	**tables;

@@ -7,13 +7,14 @@
 #include "../lib/xalloc.h"
 #include "rowmap.h"
 
-enum { COLUMN_ROW, COLUMN_CELL, COLUMN_NAME, COLUMNS_LEAST };
+enum { COLUMN_ROW, COLUMN_CELL, COLUMN_NAMES, COLUMN_REASON, COLUMNS_LEAST };
 
 struct rowmap {
 	struct rowmap_line	*lines;
 	size_t		 n;
 	size_t		 room;
 	size_t		 malformed;
+	size_t		 climbed;
 };
 
 static bool
@@ -31,6 +32,8 @@ is_number(struct text t, size_t *number)
 static void
 add(struct rowmap *m, size_t row, uint32_t domain)
 {
+	if (domain == INDEX_NONE)
+		return;
 	if (m->n == m->room) {
 		m->room = m->room > 0 ? 2 * m->room : 256;
 		m->lines = xrealloc(m->lines, m->room, sizeof *m->lines);
@@ -38,32 +41,12 @@ add(struct rowmap *m, size_t row, uint32_t domain)
 	m->lines[m->n++] = (struct rowmap_line){ row, domain };
 }
 
-/* A row may name several domains, with commas between them. */
-static void
-take_several(struct rowmap *m, size_t row, struct text names,
-    const struct survey *s)
-{
-	const char *comma;
-
-	for (; names.len > 0; names.s = comma + 1) {
-		struct text name = names;
-
-		comma = memchr(names.s, ',', names.len);
-		if (comma != NULL)
-			name.len = (size_t)(comma - names.s);
-		const uint32_t domain = survey_find(s, name);
-		if (domain != INDEX_NONE)
-			add(m, row, domain);
-		if (comma == NULL)
-			break;
-		names.len -= name.len + 1;
-	}
-}
-
+/* Names are separated by commas; a cell without one is its own name. */
 static void
 take(struct rowmap *m, struct reader *reader, const struct record *r,
     const struct survey *s)
 {
+	struct text names = r->columns[COLUMN_NAMES];
 	size_t row;
 
 	if (!is_number(r->columns[COLUMN_ROW], &row)) {
@@ -71,13 +54,18 @@ take(struct rowmap *m, struct reader *reader, const struct record *r,
 		    "number of a row expected");
 		return;
 	}
-	if (r->columns[COLUMN_NAME].s == NULL)
-		return;
-	const uint32_t domain = survey_find(s, r->columns[COLUMN_NAME]);
-	if (domain != INDEX_NONE)
-		add(m, row, domain);
-	else
-		take_several(m, row, r->columns[COLUMN_NAME], s);
+	m->climbed += text_is(r->columns[COLUMN_REASON], "climbed");
+	if (names.s == NULL)
+		names = r->columns[COLUMN_CELL];
+	while (names.len > 0) {
+		const char *comma = memchr(names.s, ',', names.len);
+		const size_t len = comma == NULL ? names.len :
+		    (size_t)(comma - names.s);
+
+		add(m, row, survey_find(s, (struct text){ names.s, len }));
+		names.s += len + (comma != NULL);
+		names.len -= len + (comma != NULL);
+	}
 }
 
 static int
@@ -131,6 +119,12 @@ size_t
 rowmap_malformed(const struct rowmap *m)
 {
 	return m->malformed;
+}
+
+size_t
+rowmap_climbed(const struct rowmap *m)
+{
+	return m->climbed;
 }
 
 void

@@ -25,6 +25,9 @@ const struct rowmap_line	*rowmap_find(const struct rowmap *, size_t row, size_t 
 /* How many of its lines were malformed; each was named. */
 size_t			 rowmap_malformed(const struct rowmap *);
 
+/* How many rows found their mail at a parent of the name in their cell. */
+size_t			 rowmap_climbed(const struct rowmap *);
+
 void			 rowmap_free(struct rowmap *);
 
 #endif

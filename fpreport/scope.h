@@ -16,6 +16,7 @@ struct scope {
 	enum base		 base;
 	bool			 has_rows;	/* the unit is a list's row */
 	uint64_t		 absent;	/* parts of rows without domain */
+	uint64_t		 left_out;	/* parts, by --without */
 	const char		*unit;		/* "domain" or "company" */
 	const char		*units;
 	bool			 is_sample;	/* --sample was given */
@@ -34,6 +35,9 @@ void		 funnel_table(struct report *, const struct scope *);
 
 /* Votes by key, with shares, bounds and the addresses behind them. */
 void		 market_table(struct report *, const struct scope *, enum by);
+
+/* How the mail of those that were heard is reached. */
+void		 route_table(struct report *, const struct scope *);
 
 /* With which reply the identified were identified. */
 void		 stage_table(struct report *, const struct scope *);

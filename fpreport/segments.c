@@ -224,7 +224,7 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	struct sheet *t;
 
 	c.tally = tally_new(by, scope->base, scope->names, scope->spots,
-	    scope->weights, 0);
+	    scope->weights, 0, 0);
 	c.parts = xcalloc(c.n * c.tally.n, sizeof *c.parts);
 	c.open = xcalloc(c.n, sizeof *c.open);
 	c.whole = xcalloc(c.n, sizeof *c.whole);
@@ -232,7 +232,8 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	choose_keys(&c);
 	t = new_sheet(report, &c, column);
 	sheet_note(t, "percent of the n %s of a segment that are in the "
-	    "base; each share may be higher by what is not identified",
+	    "base; each share may be higher by what is not identified; * fewer "
+	    "than 30",
 	    scope->units);
 	add_rows(t, &c);
 	add_total(t, &c);

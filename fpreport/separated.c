@@ -1,6 +1,7 @@
 /*
  * TSV and CSV: every line begins with the id of its table, and every table
- * with a line of its columns' ids.  A cell cannot be a spreadsheet's formula.
+ * with a line of its columns' ids; a list is one table without more.  A cell
+ * cannot be a spreadsheet's formula.
  */
 #include <string.h>
 
@@ -49,7 +50,6 @@ static void
 put_cell(struct buffer *out, const struct style *style, const char *s,
     enum kind kind)
 {
-	buffer_add_char(out, style->separator);
 	if (kind >= KIND_COUNT && s != NULL)
 		buffer_add_string(out, s);
 	else
@@ -57,21 +57,30 @@ put_cell(struct buffer *out, const struct style *style, const char *s,
 		    style->is_quoted ? "" : "-");
 }
 
+/* With the id of its table in front, where there may be several. */
 static void
 put_table(struct buffer *out, const struct style *style,
-    const struct sheet *t)
+    const struct sheet *t, bool is_list)
 {
 	if (style->header != '\0')
 		buffer_add_char(out, style->header);
-	buffer_add_string(out, "table");
-	for (size_t c = 0; c < t->n_heads; c++)
+	if (!is_list)
+		buffer_add_string(out, "table");
+	for (size_t c = 0; c < t->n_heads; c++) {
+		if (c > 0 || !is_list)
+			buffer_add_char(out, style->separator);
 		put_cell(out, style, t->heads[c].id, KIND_WORD);
+	}
 	buffer_add_string(out, style->end);
 	for (size_t r = 0; r < t->n; r++) {
-		buffer_add_string(out, t->id);
-		for (size_t c = 0; c < t->n_heads; c++)
+		if (!is_list)
+			buffer_add_string(out, t->id);
+		for (size_t c = 0; c < t->n_heads; c++) {
+			if (c > 0 || !is_list)
+				buffer_add_char(out, style->separator);
 			put_cell(out, style, t->rows[r].cells[c].text,
 			    t->heads[c].kind);
+		}
 		buffer_add_string(out, style->end);
 	}
 }
@@ -81,14 +90,16 @@ put_pair(struct buffer *out, const struct style *style, const char *table,
     const char *name, const char *value)
 {
 	buffer_add_string(out, table);
+	buffer_add_char(out, style->separator);
 	put_cell(out, style, name, KIND_TEXT);
+	buffer_add_char(out, style->separator);
 	put_cell(out, style, value, KIND_TEXT);
 	buffer_add_string(out, style->end);
 }
 
 static void
-write_all(struct buffer *out, const struct report *r,
-    const struct style *style)
+put_facts(struct buffer *out, const struct style *style,
+    const struct report *r)
 {
 	put_pair(out, style, style->header != '\0' ? "#table" : "table",
 	    "name", "value");
@@ -97,8 +108,16 @@ write_all(struct buffer *out, const struct report *r,
 		    r->facts[i].value);
 	for (size_t i = 0; i < r->n_notes; i++)
 		put_pair(out, style, "about", "note", r->notes[i]);
+}
+
+static void
+write_all(struct buffer *out, const struct report *r,
+    const struct style *style)
+{
+	if (!r->is_list)
+		put_facts(out, style, r);
 	for (size_t i = 0; i < r->n; i++)
-		put_table(out, style, r->tables[i]);
+		put_table(out, style, r->tables[i], r->is_list);
 }
 
 void

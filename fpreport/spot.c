@@ -22,7 +22,7 @@ static const char *const class_names[CLASSES] = {
 };
 
 const char *
-class_name(enum class class)
+class_word(enum class class)
 {
 	return class_names[class];
 }

@@ -76,7 +76,7 @@ uint32_t		 spots_verdict(struct spots *, const struct record *);
 /* The number of the spot. */
 uint32_t		 spots_add(struct spots *, struct spot);
 
-const char		*class_name(enum class);
+const char		*class_word(enum class);
 
 /* The edge: the operator where there is one other than "self", else the
  * product; TEXT_NONE where neither is known. */

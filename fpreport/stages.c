@@ -1,6 +1,6 @@
 /*
- * With which replies the identified were identified: the figure of 50, 70
- * and 85 percent of the survey of 2006.
+ * Sheets of those that were heard: how their mail is reached, and with which
+ * replies the identified were identified (50, 70 and 85 percent in 2006).
  */
 #include "scope.h"
 #include "shares.h"
@@ -76,5 +76,42 @@ stage_table(struct report *report, const struct scope *s)
 			cell_none(t);
 		else
 			cell_tenths(t, sum);
+	}
+}
+
+void
+route_table(struct report *report, const struct scope *s)
+{
+	static const char *const ids[] = { "mx", "implicit", "backup" };
+	static const char *const names[] = { "by the best MX",
+		"by the domain's own address (no MX)",
+		"by a backup: no better MX was heard" };
+	const struct column_head heads[] = {
+		{ "route", "route", KIND_WORD },
+		{ "name", "", KIND_NAME },
+		{ "count", s->units, KIND_COUNT },
+		{ "share", "of the heard", KIND_PERCENT },
+	};
+	uint64_t parts[3] = { 0 };
+	uint32_t tenths[3];
+	struct sheet *t = report_sheet(report, "routes",
+	    "How their mail is reached", CHART_NONE, heads, 4);
+
+	for (size_t i = 0; i < s->spots->n; i++) {
+		const struct spot *spot = &s->spots->all[i];
+
+		if (s->weights[i] > 0 &&
+		    base_has(BASE_OBSERVED, s->spots, spot))
+			parts[(spot->flags & FLAG_BACKUP) != 0 ? 2 :
+			    (spot->flags & FLAG_IMPLICIT) != 0] +=
+			    s->weights[i];
+	}
+	shares_round(parts, 3, parts[0] + parts[1] + parts[2], 1000, tenths);
+	for (size_t i = 0; i < 3; i++) {
+		(void)sheet_row(t, LOOK_ROW, 0);
+		cell_text(t, ids[i]);
+		cell_text(t, names[i]);
+		cell_count(t, parts[i]);
+		cell_tenths(t, tenths[i]);
 	}
 }

@@ -125,14 +125,32 @@ add_row(struct tally *t, struct key key, uint32_t parent)
 	return (uint32_t)t->n++;
 }
 
-/* Rows for the leaves [from, to) of one group. */
+/* How many of a group's leaves, the largest first, have their own row. */
+static size_t
+count_shown(struct leaf *const *order, size_t n, size_t most, uint64_t least)
+{
+	size_t shown = most == 0 || n <= most + 1 ||
+	    order[0]->key.class != CLASS_IDENTIFIED ? n : most;
+	uint64_t rest = 0;
+
+	while (shown > 0 && order[shown - 1]->parts < least)
+		shown--;
+	for (size_t i = shown; i < n; i++)
+		rest += order[i]->parts;
+	while (shown > 0 && shown < n && rest < least)
+		rest += order[--shown]->parts;
+	return shown;
+}
+
+/* Rows for the leaves of one group. */
 static void
-place_group(struct tally *t, struct leaf *const *order, size_t n, size_t most)
+place_group(struct tally *t, struct leaf *const *order, size_t n, size_t most,
+    uint64_t least)
 {
 	const struct key key = order[0]->key;
 	uint32_t parent = 0;
-	const size_t shown = most == 0 || n <= most + 1 ||
-	    key.class != CLASS_IDENTIFIED ? n : most;
+	const size_t shown = key.key == NULL ? n :
+	    count_shown(order, n, most, least);
 
 	if (key.group != NULL && key.key != NULL) {
 		parent = add_row(t, (struct key){ key.class, key.group, NULL },
@@ -150,7 +168,7 @@ place_group(struct tally *t, struct leaf *const *order, size_t n, size_t most)
 }
 
 static void
-place_rows(struct tally *t, struct leaves *l, size_t most)
+place_rows(struct tally *t, struct leaves *l, size_t most, uint64_t least)
 {
 	struct leaf **order = xcalloc(l->n + 1, sizeof *order);
 	size_t from = 0;
@@ -162,7 +180,7 @@ place_rows(struct tally *t, struct leaves *l, size_t most)
 	t->rows[add_row(t, (struct key){ 0 }, INDEX_NONE)].is_group = true;
 	for (size_t i = 1; i <= l->n; i++)
 		if (i == l->n || order[i]->group != order[from]->group) {
-			place_group(t, order + from, i - from, most);
+			place_group(t, order + from, i - from, most, least);
 			from = i;
 		}
 	free(order);
@@ -245,14 +263,15 @@ count(struct tally *t, const struct leaves *l, const struct spots *spots,
 
 struct tally
 tally_new(enum by by, enum base base, const struct names *names,
-    const struct spots *spots, const uint64_t *weights, size_t most)
+    const struct spots *spots, const uint64_t *weights, size_t most,
+    uint64_t least)
 {
 	struct leaves l = { 0 };
 	struct tally t = { 0 };
 
 	find_leaves(&l, by, base, names, spots, weights);
 	sum_groups(&l);
-	place_rows(&t, &l, most);
+	place_rows(&t, &l, most, least);
 	count(&t, &l, spots, weights);
 	for (size_t i = 0; i < spots->n; i++)
 		if (l.of_spot[i] != INDEX_NONE)

@@ -61,6 +61,46 @@ indent(const struct page *p, size_t column, const struct row *row)
 	    2 * (size_t)row->level : 0;
 }
 
+/* A label is broken at blanks into lines no wider than this. */
+enum { HEAD_WIDTH = 12 };
+
+/* The line that `label` begins with, and where the next one begins. */
+static struct text
+head_line(const char **label, size_t width)
+{
+	const char *s = *label;
+	size_t end = strlen(s);
+
+	if (end > width) {
+		size_t cut = 0;
+
+		for (size_t i = 0; s[i] != '\0' && (i <= width || cut == 0);
+		    i++)
+			if (s[i] == ' ')
+				cut = i;
+		end = cut > 0 ? cut : end;
+	}
+	*label = s + end + (s[end] == ' ');
+	return (struct text){ s, end };
+}
+
+/* How many lines the label takes, and how wide the widest is. */
+static size_t
+head_lines(const char *label, size_t *widest)
+{
+	size_t n = 0;
+
+	*widest = 0;
+	while (*label != '\0') {
+		const struct text line = head_line(&label, HEAD_WIDTH);
+
+		if (line.len > *widest)
+			*widest = line.len;
+		n++;
+	}
+	return n;
+}
+
 static void
 measure(struct page *p)
 {
@@ -71,12 +111,11 @@ measure(struct page *p)
 		p->widths[c] = 0;
 		if (!is_shown(&t->heads[c]))
 			continue;
-		p->widths[c] = width_of(t->heads[c].label);
+		(void)head_lines(t->heads[c].label, &p->widths[c]);
 		for (size_t r = 0; r < t->n; r++) {
 			buffer_clear(&cell);
 			buffer_add_string(&cell, "");
-			format_cell(&cell, &t->heads[c],
-			    &t->rows[r].cells[c]);
+			format_cell(&cell, &t->heads[c], &t->rows[r], c);
 			const size_t wide = width_of(cell.s) +
 			    indent(p, c, &t->rows[r]);
 
@@ -151,22 +190,45 @@ put_cell(struct page *p, size_t c, const char *s, size_t indentation)
 static void
 trim(struct buffer *out)
 {
-	while (out->len > 0 && out->s[out->len - 1] == ' ')
+	while (out->s[out->len - 1] == ' ')
 		out->s[--out->len] = '\0';
 	buffer_add_char(out, '\n');
+}
+
+/* Labels stand on the last line; longer ones begin higher. */
+static void
+put_head(struct page *p, size_t c, size_t line, size_t lines)
+{
+	const char *label = p->table->heads[c].label;
+	size_t unused;
+	const size_t own = head_lines(label, &unused);
+	struct text part = text_of("");
+
+	for (size_t i = lines - own; i <= line && own > 0 && i < lines; i++)
+		part = head_line(&label, HEAD_WIDTH);
+	char *s = text_dup(part);
+	put_cell(p, c, s, 0);
+	free(s);
 }
 
 static void
 put_heads(struct page *p)
 {
 	const struct sheet *t = p->table;
+	size_t lines = 0, unused;
 
-	style(p, dim);
 	for (size_t c = 0; c < t->n_heads; c++)
-		if (p->widths[c] > 0)
-			put_cell(p, c, t->heads[c].label, 0);
-	style(p, plain);
-	trim(p->out);
+		if (p->widths[c] > 0 &&
+		    head_lines(t->heads[c].label, &unused) > lines)
+			lines = head_lines(t->heads[c].label, &unused);
+	for (size_t line = 0; line < lines; line++) {
+		style(p, dim);
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (p->widths[c] > 0)
+				put_head(p, c, line, lines);
+		trim(p->out);
+		style(p, plain);
+	}
 }
 
 static void
@@ -196,7 +258,7 @@ put_row(struct page *p, const struct row *row)
 			continue;
 		buffer_clear(&cell);
 		buffer_add_string(&cell, "");
-		format_cell(&cell, &t->heads[c], &row->cells[c]);
+		format_cell(&cell, &t->heads[c], row, c);
 		put_cell(p, c, cell.s, indent(p, c, row));
 	}
 	style(p, plain);

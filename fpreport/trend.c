@@ -12,6 +12,8 @@
 #include "transitions.h"
 #include "trend.h"
 
+enum { SIDE = 7 };	/* keys of a matrix that people see */
+
 static const char *
 fact_value(const struct survey *s, const char *key)
 {
@@ -156,7 +158,7 @@ trend_tables(struct report *r, const struct names *names, enum by by,
 	change_join(&change, old, now);
 	compared_table(r, &change);
 	trend_table(r, &change);
-	transition_table(r, &change, most);
+	transition_table(r, &change, most > SIDE ? SIDE : most);
 	moves_table(r, &change, most);
 	change_free(&change);
 }
