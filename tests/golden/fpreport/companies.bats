@@ -1,0 +1,166 @@
+# Companies: whose vote a domain's is, segments, leads.
+load fixture
+
+@test "one vote a company: 1/k to each of its domains" {
+	{
+		verdict a.example answered 10 mx 192.0.2.1 exim
+		verdict b.example answered 10 mx 192.0.2.2 postfix
+		verdict c.example answered 10 mx 192.0.2.3 postfix
+	} >v
+	printf 'name,domain\nAB,a.example; b.example\nC,c.example\nC2,http://www.c.example/\nNone,none.example\n' >c.csv
+	fpreport -f tsv -C c.csv v >t
+	[ "$(cell funnel count rows <t)" = 4 ]
+	[ "$(cell funnel count notinsurvey <t)" = 1 ]
+	[ "$(cell edge count exim <t)" = 0.5 ]
+	[ "$(cell edge count postfix <t)" = 2.5 ]
+	[ "$(cell edge count total <t)" = 3 ]
+	# Two companies share a domain: one may not count them as two draws.
+	[ "$(fpreport -C c.csv --sample 99 v | grep -c 'design effect 1.50')" = 1 ]
+	fpreport -f tsv -C c.csv --unit domain v >t
+	[ "$(cell edge count postfix <t)" = 2 ]
+}
+
+@test "every row is accounted for, duplicates and all" {
+	for i in $(seq 70); do
+		verdict "d$i.example" answered 10 mx 192.0.2.1 exim
+	done >v
+	verdict junk badname - - - - - nomail >>v
+	{
+		echo name,domain
+		for i in $(seq 70) $(seq 30); do echo "n,d$i.example"; done
+		echo n,junk
+		echo 'n,'
+	} >c.csv
+	fpreport -f tsv -C c.csv v >t
+	[ "$(cell funnel count rows <t)" = 102 ]
+	[ "$(cell funnel count badname <t)" = 1 ]
+	[ "$(cell funnel count notinsurvey <t)" = 1 ]
+	[ "$(cell edge count exim <t)" = 100 ]
+}
+
+@test "pages of shared hosts add nothing to any product" {
+	verdict facebook.com answered 10 mx 192.0.2.1 exim >v
+	verdict a.example answered 10 mx 192.0.2.2 postfix >>v
+	{
+		echo name,website
+		for i in $(seq 1000); do echo "n,https://facebook.com/p$i"; done
+		echo n,a.example
+	} >c.csv
+	fpreport -f tsv -C c.csv v >t
+	run ! grep -q '	exim	' t
+	[ "$(cell edge count postfix <t)" = 1 ]
+	[ "$(cell funnel count notinsurvey <t)" = 1000 ]
+}
+
+@test "the map tells which row has which domain" {
+	verdict a.example answered 10 mx 192.0.2.1 exim >v
+	verdict b.example answered 10 mx 192.0.2.2 postfix >>v
+	printf 'x,what\nq,first\nq,second\nq,third\n' >c.csv
+	printf '1\tfirst\ta.example,b.example\t-\n2\tsecond\tb.example\tclimbed\n3\tthird\t-\tempty\n' >m
+	fpreport -f tsv -C c.csv -c what -m m v >t
+	[ "$(cell edge count exim <t)" = 0.5 ]
+	[ "$(cell edge count postfix <t)" = 1.5 ]
+	grep -q 'climbed	1 rows' t
+	printf 'x\tfirst\ta.example\t-\n' >>m
+	run -1 fpreport -C c.csv -c what -m m v
+}
+
+@test "segments have their n, and are warned of where they are unlike" {
+	verdicts >v <<-'EOF'
+	40 answered exim - open-source - identified banner
+	40 answered postfix - open-source - identified banner
+	20 answered - - - - unknown -
+	EOF
+	{
+		echo name,domain,sector
+		for i in $(seq 100); do
+			[ "$i" -gt 60 ] && s=Retail || s=Banking
+			echo "n$i,d$i.example,$s"
+		done
+	} >c.csv
+	fpreport -f tsv -C c.csv --segment Sector v >t
+	segment() { awk -F'\t' -v s="$1" -v c="$2" '
+		/^#table/ { for (i in at) delete at[i]
+			for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$1 == "segments" && $2 == s { print $at[c] }' t; }
+	[ "$(segment Banking n)" = 60 ]
+	[ "$(segment Banking exim)" = 66.7 ]
+	[ "$(segment Banking unidentified)" = 0.0 ]
+	[ "$(segment Retail postfix)" = 50.0 ]
+	[ "$(segment Retail unidentified)" = 50.0 ]
+	[ "$(segment Total n)" = 100 ]
+	grep -q 'differs by more than 10 points' t
+	run -2 fpreport -C c.csv --segment nothing v
+	[[ $output == *"no column 'nothing'"* ]]
+}
+
+leads_fixture() {
+	{
+		verdict a.example answered 10 mx.a.example 192.0.2.1 sendmail
+		verdict b.example answered 10 mx.b.example 192.0.2.2 sendmail
+		verdict c.example answered 10 mx.c.example 192.0.2.3 exim
+		for i in $(seq 10); do
+			verdict "h$i.example" answered 10 mx.host.example \
+			    192.0.2.9 sendmail
+		done
+		verdict u.example answered 10 mx.u.example 192.0.2.4 sendmail |
+		    sed 's/0\.9900/0.5000/'
+		verdict f.example answered 10 mx.f.example 192.0.2.5 sendmail \
+		    - family
+	} >v
+	cat >c.csv <<-'EOF'
+	Company,Domain,Sector
+	A,a.example,Banking
+	B,b.example,Retail
+	C,c.example,Banking
+	H,h1.example,Banking
+	U,u.example,Banking
+	F,f.example,Banking
+	EOF
+}
+
+names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
+
+@test "leads: who runs it, surely and themselves" {
+	leads_fixture
+	[ "$(fpreport -f csv -l sendmail -C c.csv v | names)" = "A B " ]
+	[ "$(fpreport -f csv -l sendmail -C c.csv --hosted v | names)" = "A B H " ]
+	[ "$(fpreport -f csv -l sendmail -C c.csv --confidence 0.4 v | names)" = "A B U " ]
+	[ "$(fpreport -f csv -l sendmail,exim -C c.csv v | names)" = "A B C " ]
+	[ "$(fpreport -f csv -l open-source -C c.csv v | names)" = "A B C " ]
+	[ "$(fpreport -f csv -l edge=exim -C c.csv v | names)" = "C " ]
+	[ "$(fpreport -f csv -l sendmail v | names)" = "a.example b.example " ]
+}
+
+@test "leads: only the rows that are asked for" {
+	leads_fixture
+	run_leads() { fpreport -f csv -l sendmail,exim -C c.csv "$@" v | names; }
+	[ "$(run_leads -w sector=banking)" = "A C " ]
+	[ "$(run_leads -w 'sector!=Banking')" = "B " ]
+	[ "$(run_leads -w 'Sector~ank' -w company=c)" = "C " ]
+	printf 'customer,website\nx,https://www.a.example/\n' >crm.csv
+	[ "$(run_leads --not crm.csv)" = "B C " ]
+	run -2 fpreport -l exim -C c.csv -w nothing=1 v
+}
+
+@test "leads: opt-outs and servers that were not heard are none" {
+	{
+		verdict a.example excluded 10 mx.a.example 192.0.2.1 sendmail
+		verdict b.example timeout 10 mx.b.example 192.0.2.2 sendmail
+		verdict c.example answered 10 mx.c.example 192.0.2.3 sendmail
+	} >v
+	[ "$(fpreport -f csv -l sendmail v | names)" = "c.example " ]
+}
+
+@test "leads: what the older survey saw stands beside them" {
+	leads_fixture
+	{
+		verdict a.example answered 10 mx 192.0.2.1 exim - identified \
+		    2025-01-02T03:04:05.678Z
+		verdict b.example timeout 10 mx 192.0.2.1 - - noanswer
+	} >old
+	fpreport -f tsv -l sendmail,exim --against old v >t
+	grep -q '^a.example.*	Exim	2025-01-02	changed$' t
+	grep -q '^b.example.*	not known then$' t
+	grep -q '^c.example.*	not asked then$' t
+}

@@ -1,0 +1,248 @@
+# The report on one survey: who is counted, against whom, and how it adds up.
+load fixture
+
+@test "the table of 2007 comes out as it was printed" {
+	verdicts <"$data/2007.spec" | fpreport -f tsv >t
+	[ "$(cell edge share open-source <t)" = 31.2 ]
+	for want in sendmail=12.3 postfix=8.6 exim=5.3 qmail=5.0 postini=8.5 \
+	    mxlogic=6.0 concentric=4.5 earthlink=2.7 yahoo=1.0 exchange=7.6 \
+	    barracuda=2.8 ironport=0.8 ciphertrust-ironmail=0.6 \
+	    other-made=19.3 unknown=15.0 total=100.0; do
+		got=$(cell edge share "${want%=*}" <t)
+		[ "$got" = "${want#*=}" ] || { echo "$want, got $got"; false; }
+	done
+	# What it took: 50, 70 and 85 percent were identified.
+	[ "$(cell stages sum banner <t)" = 45.7 ]
+	[ "$(cell stages sum ehlo <t)" = 61.5 ]
+	[ "$(cell stages sum errors <t)" = 85.0 ]
+}
+
+@test "printed shares add up to 100.0, whatever the counts" {
+	for n in 3 7 13 97; do
+		for i in 1 2 3 4 5 6 7; do
+			echo "$((i * n % 11 + 1)) answered p$i - other - identified banner"
+		done | verdicts | fpreport -f tsv |
+		    awk -F'\t' '$1 == "edge" && $2 == "other" && $3 != "-" {
+			sum += $6 } END { exit sprintf("%.1f", sum) != "100.0" }'
+	done
+}
+
+@test "the funnel accounts for every domain, stage by stage" {
+	verdicts >v <<-'EOF'
+	3 badname - - - - nomail -
+	2 sharedhost - - - - nomail -
+	4 nxdomain - - - - nomail -
+	5 nullmx - - - - nomail -
+	1 servfail - - - - noanswer -
+	2 noaddr - - - - nomail -
+	6 timeout - - - - noanswer -
+	2 refused - - - - noanswer -
+	3 silent - - - - noanswer -
+	1 notsmtp - - - - notsmtp -
+	7 answered - - - - unknown -
+	1 rejected - - - - refusedus -
+	2 answered - - - - masked -
+	9 answered postfix - open-source - identified banner
+	2 excluded - - - - nomail -
+	EOF
+	fpreport -f tsv v >t
+	[ "$(cell funnel count domains <t)" = 50 ]
+	awk -F'\t' '$1 == "funnel" && $3 != "-" { lost += $5 }
+	    $1 == "funnel" && $3 == "-" {
+		if (seen && before - lost != $5) exit 1
+		before = $5; lost = 0; seen = 1 }
+	    END { exit before != 9 }' t
+	[ "$(awk -F'\t' '$1 == "funnel" && $2 == "accepting" && $3 == "-" {
+	    print $5 }' t)" = 31 ]
+	[ "$(cell edge count total <t)" = 31 ]
+	[ "$(cell edge count noanswer <t)" = 11 ]
+	[ "$(cell edge count masked <t)" = 2 ]
+	[ "$(cell edge count unknown <t)" = 7 ]
+}
+
+@test "each base has its own whole" {
+	verdicts >v <<-'EOF'
+	10 nxdomain - - - - nomail -
+	15 timeout - - - - noanswer -
+	15 answered - - - - unknown -
+	10 answered exim - open-source - identified banner
+	EOF
+	for want in asked=20.0 accepting=25.0 observed=40.0 identified=100.0; do
+		got=$(fpreport -f tsv -B "${want%=*}" v | cell edge share exim)
+		[ "$got" = "${want#*=}" ] || { echo "$want, got $got"; false; }
+	done
+	# The worst case: what is not identified might all be Exim.
+	[ "$(fpreport -f tsv v | cell edge at_most exim)" = 100.0 ]
+	[ "$(fpreport -f tsv -B asked v | cell edge at_most exim)" = 80.0 ]
+	[ "$(fpreport -f tsv -B observed v | cell edge at_most exim)" = 100.0 ]
+}
+
+@test "an operator known by DNS alone is not identified" {
+	verdicts >v <<-'EOF'
+	3 answered - google hosted Google dnsonly dns
+	7 answered - google hosted Google identified ehlo
+	EOF
+	fpreport -f tsv v >t
+	[ "$(cell edge count dnsonly <t)" = 3 ]
+	[ "$(cell edge count google <t)" = 7 ]
+	[ "$(fpreport -f tsv -B identified v | cell edge count total)" = 7 ]
+}
+
+@test "the edge is the operator, unless the owner runs it" {
+	{
+		verdict a.example answered 10 mx.a.example 192.0.2.1 postfix google
+		verdict b.example answered 10 mx.b.example 192.0.2.2 postfix self
+	} >v
+	[ "$(fpreport -f tsv v | cell edge count google)" = 1 ]
+	[ "$(fpreport -f tsv v | cell edge count postfix)" = 1 ]
+	[ "$(fpreport -f tsv -b product v | cell product count postfix)" = 2 ]
+	[ "$(fpreport -f tsv -b operator v | cell operator count self)" = 1 ]
+}
+
+@test "hosts of the best preference share the vote" {
+	{
+		for i in 1 2 3; do
+			verdict a.example answered 10 "mx$i.a.example" \
+			    "192.0.2.$i" postfix
+		done
+		verdict a.example answered 10 mx4.a.example 192.0.2.4 exim
+		verdict a.example answered 20 mx5.a.example 192.0.2.5 sendmail
+	} | fpreport -f tsv >t
+	[ "$(cell edge share postfix <t)" = 75.0 ]
+	[ "$(cell edge share exim <t)" = 25.0 ]
+	[ "$(cell edge count total <t)" = 1 ]
+	run ! grep -q sendmail t
+}
+
+@test "a host shares its part over its addresses" {
+	{
+		verdict a.example answered 10 mx1.a.example 192.0.2.1 postfix
+		verdict a.example answered 10 mx1.a.example 192.0.2.2 exim
+		verdict a.example answered 10 mx2.a.example 192.0.2.3 qmail
+	} | fpreport -f tsv >t
+	[ "$(cell edge share exim <t)" = 25.0 ]
+	[ "$(cell edge share qmail <t)" = 50.0 ]
+}
+
+@test "a backup votes where nobody better was heard, and is marked" {
+	{
+		verdict a.example timeout 10 mx1.a.example 192.0.2.1 - - noanswer
+		verdict a.example answered 20 mx2.a.example 192.0.2.2 exim
+	} >v
+	fpreport -f tsv v >t
+	[ "$(cell edge count exim <t)" = 1 ]
+	[ "$(cell routes count backup <t)" = 1 ]
+	[ "$(fpreport -f tsv --without backup v | cell edge count total)" = 0 ]
+}
+
+@test "an address without MX counts once it greeted" {
+	{
+		verdict a.example answered - a.example 192.0.2.1 exim
+		verdict b.example refused - b.example 192.0.2.2 - - noanswer
+	} | fpreport -f tsv >t
+	[ "$(cell edge count total <t)" = 1 ]
+	[ "$(cell routes count implicit <t)" = 1 ]
+	[ "$(cell funnel count notgreeted <t)" = 1 ]
+}
+
+@test "of several visits the latest that heard a server counts" {
+	verdict a.example answered 10 mx.a.example 192.0.2.1 exim - \
+	    identified 2026-11-23T12:00:00.000Z >v1
+	verdict a.example answered 10 mx.a.example 192.0.2.1 postfix - \
+	    identified 2026-11-24T12:00:00.000Z >v2
+	verdict a.example timeout 10 mx.a.example 192.0.2.1 - - noanswer \
+	    2026-11-25T12:00:00.000Z >v3
+	verdict b.example answered 10 mx.b.example 192.0.2.2 qmail >b
+	for order in "v1 v2 v3 b" "v3 b v2 v1" "v2 v1 b v3" "v2 b v3 v1"; do
+		# shellcheck disable=SC2086 # a list of files
+		fpreport -f tsv $order >t
+		[ "$(cell edge count postfix <t)" = 1 ]
+		[ "$(cell edge count total <t)" = 2 ]
+	done
+}
+
+@test "addresses are counted, and the share without the largest is told" {
+	{
+		for i in 1 2 3 4; do
+			verdict "a$i.example" answered 10 mx.example \
+			    192.0.2.1 exim
+		done
+		verdict b.example answered 10 mx.b.example 192.0.2.2 exim
+		verdict c.example answered 10 mx.c.example 192.0.2.3 qmail
+	} | fpreport -f tsv >t
+	[ "$(cell edge addresses exim <t)" = 2 ]
+	[ "$(cell edge share exim <t)" = 83.3 ]
+	[ "$(cell edge without_largest exim <t)" = 50.0 ]
+	[ "$(cell concentration top1 edge <t)" = 83.3 ]
+	[ "$(cell concentration hhi edge <t)" = 7222 ]
+}
+
+@test "a sample has an interval, positive even for few" {
+	verdicts <<-'EOF' | fpreport -f tsv --sample 100000 >t
+	1 answered exim - open-source - identified banner
+	999 answered postfix - open-source - identified banner
+	EOF
+	[ "$(cell edge low exim <t)" = 0.0 ]
+	[ "$(cell edge high exim <t)" = 0.6 ]
+	run ! grep -q 'low' <(verdict a.example answered 10 mx 192.0.2.1 exim |
+	    fpreport -f tsv)
+}
+
+@test "every dimension adds up to the same whole" {
+	verdicts <"$data/2007.spec" >v
+	fpreport -f tsv -b edge,product,operator,vendor,category,version,site \
+	    v >t
+	for by in edge product operator vendor category version site; do
+		[ "$(cell $by count total <t)" = 1000 ]
+		awk -F'\t' -v by=$by '$1 == by && $2 != "total" {
+			if ($3 == "-") { group += $5; if ($2 in leaf) exit 1 }
+			else { leaf[$2]; if ($2 == "-") single += $5 }
+		    } END { exit group + single != 1000 }' t || { echo $by; false; }
+	done
+}
+
+@test "the method box has the facts of the run" {
+	{
+		echo '#: rules=250 rules 00ff'
+		echo '#: probes=1a2b3c4d'
+		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
+	} | fpreport >t
+	grep -q '^  rules  *250 rules 00ff$' t
+	grep -q '^  probes  *1a2b3c4d$' t
+	grep -q '2026-11-23 to 2026-11-23 (UTC)' t
+	grep -q 'one vote a domain' t
+}
+
+@test "few cases are marked, long groups are folded" {
+	for i in $(seq 40); do
+		verdict "a$i.example" answered 10 mx "192.0.2.$i" "p$i"
+	done >v
+	fpreport v | grep -q '28 others'
+	[ "$(fpreport -f tsv v | cell edge count p40)" = 1 ]
+	[ "$(fpreport --rows 0 v | grep -c '^    p[0-9]')" = 40 ]
+	verdict a.example answered 10 mx 192.0.2.1 exim | fpreport |
+	    grep -q 'fewer than 30'
+}
+
+@test "in public no cell is under 5, and none can be had by subtraction" {
+	verdicts <<-'EOF' >v
+	20 answered postfix - open-source - identified banner
+	9 answered exim - open-source - identified banner
+	3 answered qmail - open-source - identified banner
+	8 answered exchange - commercial - identified banner
+	2 answered - - - - masked -
+	9 answered - - - - unknown -
+	EOF
+	fpreport -f tsv --public v >t
+	awk -F'\t' '/^#table/ { for (i = 1; i <= NF; i++)
+		if ($i == "count") c = i; next }
+	    $1 == "edge" && $c != "-" && $c < 5 { exit 1 }' t
+	run ! grep -q 'qmail' t
+	[ "$(cell edge count others <t)" = 12 ]
+	[ "$(cell edge count masked <t)" = - ]
+	[ "$(cell edge count unknown <t)" = - ]
+	run fpreport --public -l exim v
+	[ "$status" -eq 2 ]
+	run fpreport --public -b site v
+	[ "$status" -eq 2 ]
+}
