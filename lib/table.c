@@ -47,7 +47,7 @@ struct table {
 static void
 start_parser(struct table *t)
 {
-	if (csv_init(&t->csv, CSV_STRICT_FINI) != 0)
+	if (csv_init(&t->csv, 0) != 0)
 		err(2, "memory");
 	csv_set_delim(&t->csv, (unsigned char)t->separator);
 }
@@ -143,16 +143,36 @@ line_end(const struct table *t, size_t from)
 	return t->is_eof ? len : 0;
 }
 
+/* How often a byte stands outside quotes, which may go on from line to line. */
 static size_t
-count_outside_quotes(struct text line, char wanted)
+count_outside_quotes(struct text line, char wanted, bool *is_quoted)
 {
-	bool is_quoted = false;
 	size_t n = 0;
 
 	for (size_t i = 0; i < line.len; i++) {
 		if (line.s[i] == '"')
-			is_quoted = !is_quoted;
-		n += !is_quoted && line.s[i] == wanted;
+			*is_quoted = !*is_quoted;
+		n += !*is_quoted && line.s[i] == wanted;
+	}
+	return n;
+}
+
+/* How often a separator stands in the lines after the first, and how many. */
+static size_t
+count_in_others(const struct table *t, size_t from, char separator,
+    size_t *lines)
+{
+	bool is_quoted = false;
+	size_t n = 0;
+
+	*lines = 0;
+	for (size_t end; from < t->bytes.len && *lines < SAMPLE_LINES &&
+	    (end = line_end(t, from)) > from; from = end, ++*lines) {
+		const struct text line = { t->bytes.s + from, end - from };
+		bool never_closed = false;
+
+		n += count_outside_quotes(line, separator, &is_quoted);
+		n += count_outside_quotes(line, separator, &never_closed);
 	}
 	return n;
 }
@@ -165,20 +185,17 @@ static char
 guess_separator(const struct table *t)
 {
 	static const char separators[] = "\t;,";
+	const size_t end = line_end(t, t->taken);
+	const struct text first = { t->bytes.s + t->taken, end - t->taken };
 	char best = '\0';
-	size_t most = 0;
+	size_t most = 0, lines;
 
 	for (const char *s = separators; *s != '\0'; s++) {
-		size_t end = line_end(t, t->taken), others = 0, lines = 0;
-		const size_t n = count_outside_quotes((struct text){
-		    t->bytes.s + t->taken, end - t->taken }, *s);
+		bool is_quoted = false;
+		const size_t n = count_outside_quotes(first, *s, &is_quoted);
 
-		for (size_t from = end; from < t->bytes.len && lines <
-		    SAMPLE_LINES && (end = line_end(t, from)) > from;
-		    from = end, lines++)
-			others += count_outside_quotes((struct text){
-			    t->bytes.s + from, end - from }, *s);
-		if (n > most && (others > 0 || lines == 0)) {
+		if (n > most && (count_in_others(t, end, *s, &lines) > 0 ||
+		    lines == 0)) {
 			best = *s;
 			most = n;
 		}
@@ -273,6 +290,8 @@ finish(struct table *t, struct table_row *row)
 {
 	if (t->fed == t->taken)
 		return TABLE_END;
+	/* Lenient in all but this: a quote that swallows the rest. */
+	(void)csv_set_opts(&t->csv, CSV_STRICT | CSV_STRICT_FINI);
 	if (csv_fini(&t->csv, end_cell, end_row, t) != 0)
 		return give_up(t, row, "a quote that is never closed");
 	t->taken = t->fed;
