@@ -38,17 +38,6 @@ is_self(const struct answer *operator)
 	return operator->named == own_candidate()->product;
 }
 
-const struct answer *
-edge_of(const struct verdict *v)
-{
-	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
-	const struct answer *product = &v->answers[CONTEST_PRODUCT];
-
-	if (operator->named != NULL && !is_self(operator))
-		return operator;
-	return product->named != NULL ? product : NULL;
-}
-
 bool
 takes_no_mail(enum status status)
 {

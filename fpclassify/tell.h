@@ -34,12 +34,6 @@ const char	*class_name(enum class);
  */
 bool		 is_open_case(enum class, const struct verdict *);
 
-/*
- * What the tables count: the operator where there is one other than the
- * company itself, else the product; NULL if neither is known.
- */
-const struct answer *edge_of(const struct verdict *);
-
 /* Append the record, without LF. */
 void		 tell_verdict(struct buffer *line, const struct transcript *,
 		    const struct matches *, const struct verdict *);

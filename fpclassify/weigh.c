@@ -35,22 +35,33 @@ find_vias(struct scale *s, const struct situation *at, struct verdict *v)
 		qsort(v->vias, v->n_vias, sizeof v->vias[0], compare_vias);
 }
 
-static bool
-is_same_answer(const struct answer *a, const struct answer *b)
+static enum contest
+edge_contest(const struct verdict *v)
 {
-	return a->named == b->named && a->is_family == b->is_family;
+	const struct product *operator = v->answers[CONTEST_OPERATOR].named;
+
+	return operator != NULL && operator != own_candidate()->product ?
+	    CONTEST_OPERATOR : CONTEST_PRODUCT;
 }
 
+const struct answer *
+edge_of(const struct verdict *v)
+{
+	const struct answer *edge = &v->answers[edge_contest(v)];
+
+	return edge->named == NULL ? NULL : edge;
+}
+
+/* Is it the edge's answer when only these replies are known? */
 static bool
 stands(struct scale *s, const struct situation *at, uint32_t look,
     const struct verdict *v)
 {
-	const struct answer product = scale_hold(s, CONTEST_PRODUCT, at, look);
+	const struct answer *edge = edge_of(v);
+	const struct answer early = scale_hold(s, edge_contest(v), at, look);
 
-	if (!is_same_answer(&product, &v->answers[CONTEST_PRODUCT]))
-		return false;
-	const struct answer operator = scale_hold(s, CONTEST_OPERATOR, at, look);
-	return is_same_answer(&operator, &v->answers[CONTEST_OPERATOR]);
+	return early.named == edge->named &&
+	    early.is_family == edge->is_family;
 }
 
 /* The replies that a dialogue has seen when this stage is over. */
@@ -71,8 +82,7 @@ find_stage(struct scale *s, const struct situation *at, struct verdict *v)
 	uint32_t before = UINT32_MAX;
 
 	v->stage = STAGES;
-	if (v->answers[CONTEST_PRODUCT].named == NULL &&
-	    v->answers[CONTEST_OPERATOR].named == NULL)
+	if (edge_of(v) == NULL)
 		return;
 	for (v->stage = STAGE_BANNER; v->stage < STAGE_TLS; v->stage++) {
 		const uint32_t look = replies_until(v->stage) &

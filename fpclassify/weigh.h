@@ -40,11 +40,17 @@ struct verdict {
 	bool			 is_conflict;	/* greeting against the rest */
 	const struct contender	*greeted;	/* whom the greeting names */
 	bool			 is_dialogue;	/* something said names it */
-	enum stage		 stage;		/* STAGES: no verdict */
+	enum stage		 stage;		/* when the edge stood, or STAGES */
 	struct text		 version;	/* TEXT_NONE: none told */
 };
 
 struct scale;
+
+/*
+ * What the tables count: the operator where there is one other than the
+ * company itself, else the product; NULL if neither is known.
+ */
+const struct answer *edge_of(const struct verdict *);
 
 /* `enough` is the probability that a verdict needs. */
 struct scale	*scale_new(const struct rules *, double enough);
