@@ -40,11 +40,13 @@ RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
-GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/gather.o smtpgrab/identity.o smtpgrab/job.o smtpgrab/journal.o \
-           smtpgrab/lookup.o smtpgrab/options.o smtpgrab/pace.o \
-           smtpgrab/preflight.o smtpgrab/probes.o \
-           smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
-           smtpgrab/talk.o smtpgrab/tls.o smtpgrab/tour.o smtpgrab/visits.o
+GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
+           smtpgrab/gather.o smtpgrab/identity.o smtpgrab/job.o \
+           smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
+           smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
+           smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
+           smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \
+           smtpgrab/tour.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
            fpclassify/dates.o fpclassify/example.o fpclassify/explain.o \
            fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \
@@ -67,6 +69,7 @@ REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/survey.o fpreport/tally.o fpreport/text.o \
            fpreport/transitions.o fpreport/trend.o fpreport/words.o
 DNSD     = tests/talk/answers.o tests/talk/dnsd.o tests/talk/script.o
+SCRIPT   = tests/talk/endpoint.o tests/talk/smtpscript.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \
            tests/lab/ledger.o tests/lab/listen.o tests/lab/mischief.o \
            tests/lab/smtpreplay.o tests/lab/talk.o
@@ -82,7 +85,7 @@ all: $(PROGRAMS)
 	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD) $(SCRIPT): $(HEADERS) Makefile
 
 modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
@@ -106,6 +109,9 @@ tests/lab/smtpreplay: $(REPLAY) modules.a
 	@echo "ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
 
+tests/talk/smtpscript: $(SCRIPT) modules.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(SCRIPT) modules.a $(LIBS)
+
 .c.test:
 	@echo "cc $<"
 	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
@@ -113,7 +119,8 @@ tests/lab/smtpreplay: $(REPLAY) modules.a
 
 $(UNIT): $(HEADERS) modules.a
 
-check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd
+check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd \
+    tests/talk/smtpscript
 	tests/run
 
 asan:
@@ -140,6 +147,7 @@ install: all
 
 clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
-	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd
+	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
+	    $(SCRIPT) tests/talk/smtpscript
 
 .PHONY: all check asan fuzz lint lab install clean

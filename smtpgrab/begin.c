@@ -73,17 +73,28 @@ judge_world(struct options *o)
 		    taken);
 }
 
-char *
-begin_probes_path(const struct options *o)
+static char *
+probes_path(const struct options *o)
 {
 	return o->probes != NULL ? xstrdup(o->probes) :
 	    datafile_path_dup("probes");
 }
 
 void
+begin_offline(struct options *o)
+{
+	char *path = probes_path(o);
+
+	identity_complete(&o->identity);
+	o->plan.ehlo = o->identity.ehlo != NULL ? o->identity.ehlo : "%h";
+	o->plan.probes = probes_new(path, o->plan.ehlo, o->is_lab);
+	free(path);
+}
+
+void
 begin(struct options *o)
 {
-	char *path = begin_probes_path(o);
+	char *path = probes_path(o);
 
 	probes_free(probes_new(path, "name", o->is_lab));
 	if (o->is_lab)

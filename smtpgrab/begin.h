@@ -13,7 +13,7 @@
  */
 void	begin(struct options *);
 
-/* What is shipped or given: to be freed. */
-char	*begin_probes_path(const struct options *);
+/* The same as far as it goes without asking anybody: for --page, --dry-run. */
+void	begin_offline(struct options *);
 
 #endif

@@ -18,6 +18,8 @@
 #include "../lib/progress.h"
 #include "../lib/xalloc.h"
 #include "begin.h"
+#include "forecast.h"
+#include "page.h"
 #include "tls.h"
 
 enum { SPARE_DESCRIPTORS = 32 };
@@ -194,6 +196,24 @@ summarise(const struct run *run)
 		    count.answered, reader_malformed(run->reader));
 }
 
+/* --page and --dry-run: nobody is called. */
+static _Noreturn void
+rehearse(struct options *o)
+{
+	begin_offline(o);
+	if (o->page) {
+		page_write(o);
+		exit(0);
+	}
+	struct exclude *exclude = read_exclusions(o);
+	if (exclude == NULL)
+		exit(2);
+	struct reader *reader = reader_new(o->files, o->n_files,
+	    COLUMNS_COMMON);
+	forecast(stdout, &o->rules, reader, exclude);
+	exit(reader_malformed(reader) > 0 ? 1 : 0);
+}
+
 static void
 prepare(struct run *run, int argc, char **argv)
 {
@@ -201,7 +221,7 @@ prepare(struct run *run, int argc, char **argv)
 
 	options_parse(o, argc, argv);
 	if (o->page || o->dry_run)
-		errx(2, "--page and --dry-run are not built yet");
+		rehearse(o);
 	begin(o);
 	if (o->plan.starttls)
 		tls_prepare();
