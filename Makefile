@@ -123,6 +123,9 @@ check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd \
     tests/talk/smtpscript
 	tests/run
 
+demo: all tests/lab/smtpreplay
+	tests/lab/demo.sh
+
 asan:
 	tests/asan
 
@@ -150,4 +153,4 @@ clean:
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
 	    $(SCRIPT) tests/talk/smtpscript
 
-.PHONY: all check asan fuzz lint lab install clean
+.PHONY: all check demo asan fuzz lint lab install clean

@@ -3,16 +3,32 @@
  */
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "program.h"
+
+/*
+ * Who is started with a standard descriptor closed must not have the next file
+ * it opens in that place: put one there that can be neither read nor written.
+ */
+static void
+fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)open("/dev/null",
+			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 void
 program_start(void)
 {
+	fill_descriptors();
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 

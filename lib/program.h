@@ -5,7 +5,10 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
-/* Call first in main: from now on a closed pipe is a failed write. */
+/*
+ * Call first in main: from now on a closed pipe is a failed write, and so is
+ * a standard descriptor that was closed from the start a failed read or write.
+ */
 void	program_start(void);
 
 /* Print the text to standard output and exit: 0, or 2 if that fails. */

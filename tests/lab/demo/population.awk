@@ -148,6 +148,14 @@ function fail(domain, how) {
 		print domain > (out "/zones/broken")
 }
 
+# A list has companies twice.  Here only those without mail, so that companies
+# and domains have the same shares.
+function fail_twice(domain, how) {
+	fail(domain, how)
+	if (chance(6) == 1)
+		row(name " Filiale", cell(site))
+}
+
 # The website cell as people write it.
 function cell(site,	way) {
 	way = chance(16)
@@ -228,8 +236,6 @@ function is_failure(what) {
 function dirty_rows() {
 	row(name " Shop", "https://www.facebook.com/" tolower(first))
 	if (chance(2) == 1)
-		row(name " Filiale", cell(site))	# the same company again
-	if (chance(2) == 1)
 		row(name " alt", "")
 	if (chance(4) == 1)
 		row(name " intern", "http://192.168.1." chance(250) "/")
@@ -252,7 +258,7 @@ END {
 		}
 		row(name, cell(site))
 		if (is_failure(deck[card]))
-			fail(domain, deck[card])
+			fail_twice(domain, deck[card])
 		else
 			settle(domain, deck[card])
 		if (card % 25 == 0)
