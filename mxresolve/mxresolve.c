@@ -361,9 +361,9 @@ finish(struct run *run)
 int
 main(int argc, char **argv)
 {
+	program_start();
 	struct run run = { .loop = ev_default_loop(0) };
 
-	program_start();
 	read_options(&run.options, argc, argv);
 	check_files(argv + optind);
 	if (!run.options.in_lab)
