@@ -63,6 +63,7 @@ table_new(const char *path)
 	if (t->descriptor == -1)
 		err(2, "%s", path);
 	t->decoder = decoder_new();
+	(void)buffer_reserve(&t->bytes, READ_BYTES);
 	return t;
 }
 

@@ -1,0 +1,112 @@
+/*
+ * How much is asked at once and in a second, against a clock of our own.
+ */
+#include "unit.h"
+
+#include "../../mxresolve/load.h"
+
+/* A second of a server that answers at once, and above `most` a second not. */
+static size_t
+run_second(struct load *l, double *now, double most)
+{
+	size_t sent = 0, answered = 0;
+
+	for (int tick = 0; tick < 100; tick++, *now += 0.01) {
+		while (load_allows(l, *now)) {
+			load_sent(l);
+			sent++;
+			(void)load_ended(l, (double)answered++ >= most, *now);
+		}
+	}
+	return sent;
+}
+
+static void
+rate_is_kept(void **state)
+{
+	struct load l;
+	double now = 100;
+	(void)state;
+
+	load_start(&l, 1000, 500, now);
+	for (int i = 0; i < 5; i++) {
+		const size_t sent = run_second(&l, &now, 1e9);
+
+		assert_true(sent <= 550);
+		assert_true(i == 0 || sent >= 450);
+	}
+}
+
+static void
+window_opens(void **state)
+{
+	struct load l;
+	size_t sent = 0;
+	(void)state;
+
+	load_start(&l, 1000, 0, 0);
+	while (load_allows(&l, 0)) {
+		load_sent(&l);
+		sent++;
+	}
+	assert_true(sent < 100);	/* a paced start */
+	for (int i = 0; i < 5000; i++) {
+		if (l.in_flight > 0)
+			(void)load_ended(&l, false, 0.1);
+		while (load_allows(&l, 0.1))
+			load_sent(&l);
+	}
+	assert_int_equal(l.in_flight, 1000);	/* then all of it */
+}
+
+static void
+slows_down_and_recovers(void **state)
+{
+	struct load l;
+	double now = 0;
+	size_t sent = 0;
+	(void)state;
+
+	load_start(&l, 1000, 2000, now);
+	for (int i = 0; i < 20; i++)
+		sent = run_second(&l, &now, 200);
+	assert_true(sent < 600);
+	for (int i = 0; i < 60; i++)
+		sent = run_second(&l, &now, 1e9);
+	assert_true(sent > 1800);
+}
+
+/* A list of which a fifth is dead, however slowly it is asked. */
+static void
+does_not_starve(void **state)
+{
+	struct load l;
+	double now = 0;
+	size_t n = 0, sent = 0;
+	(void)state;
+
+	load_start(&l, 1000, 1000, now);
+	for (int tick = 0; tick < 6000; tick++, now += 0.01) {
+		if (tick == 5900)
+			sent = 0;
+		while (load_allows(&l, now)) {
+			load_sent(&l);
+			sent++;
+			(void)load_ended(&l, n++ % 5 == 0, now);
+		}
+	}
+	assert_true(sent > 800);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rate_is_kept),
+		cmocka_unit_test(window_opens),
+		cmocka_unit_test(slows_down_and_recovers),
+		cmocka_unit_test(does_not_starve),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
