@@ -2,7 +2,9 @@
 # A test file says: load lab (or load ../lab/lab).
 
 lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export FPRULES=${FPRULES-$lab/../../rules}
+top=$(cd "$lab/../.." && pwd)
+export FPRULES=$top/rules LC_ALL=C
+export PATH=$top/mxresolve:$top/smtpgrab:$top/fpclassify:$top/fpreport:$PATH
 
 # Wait until a command holds, for ten seconds at most.
 wait_until() {

@@ -1,8 +1,9 @@
 # The examples of a manual page, for the shell to run:
 #	awk -v out=FOLDER -f examples.awk page.1
 # In the section EXAMPLES a line of a literal display, or a .Dl, that begins
-# with "$ " is a command (it goes on after a backslash at its end); the lines up
-# to the next one are what it prints.  They become FOLDER/NNN.command and
+# with "$ " is a command (it goes on after a backslash, a pipe or && at its end,
+# and to the end of a here-document); the lines up to the next one are what it
+# prints.  They become FOLDER/NNN.command and
 # FOLDER/NNN.output.
 
 /^\.Sh / {
@@ -60,5 +61,11 @@ function take(line) {
 	} else {
 		return
 	}
-	goes_on = line ~ /\\$/
+	if (document == "" && match(line, /<<'?[A-Z]+/)) {
+		document = substr(line, RSTART, RLENGTH)
+		sub(/<<'?/, "", document)
+	} else if (line == document) {
+		document = ""
+	}
+	goes_on = document != "" || line ~ /(\\|\||&&)$/
 }

@@ -3,8 +3,6 @@
 
 load ../lab/lab
 
-top=$(cd "$lab/../.." && pwd)
-
 # The programs under their names, but surveying the lab instead of the world.
 in_lab() {
 	cat >"$BATS_FILE_TMPDIR/bin/$1"
