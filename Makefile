@@ -41,12 +41,12 @@ RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
-           smtpgrab/gather.o smtpgrab/identity.o smtpgrab/job.o \
+           smtpgrab/gather.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
            smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
            smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \
-           smtpgrab/tour.o smtpgrab/visits.o
+           smtpgrab/tour.o smtpgrab/vigil.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
            fpclassify/dates.o fpclassify/example.o fpclassify/explain.o \
            fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \

@@ -12,6 +12,7 @@
 #include "../lib/xalloc.h"
 #include "gather.h"
 #include "tour.h"
+#include "vigil.h"
 
 enum {
 	LOOK_AHEAD = 65536,	/* domains in hand */
@@ -43,6 +44,7 @@ struct tour {
 	struct row		 visit;		/* what a session brought */
 	struct ev_io		 input;
 	struct ev_timer		 more;		/* input, at the next turn */
+	struct vigil		*vigil;
 	size_t			 jobs;
 	struct tour_count	 count;
 	bool			 is_at_end;	/* of the input */
@@ -233,6 +235,7 @@ share(struct tour *s, struct job *jobs, const struct buffer *line)
 	const struct pieces visit = pieces_of(&s->visit.record);
 	const struct text status = s->visit.record.columns[COLUMN_STATUS];
 
+	vigil_take(s->vigil, &s->visit.record);
 	while (jobs != NULL) {
 		struct job *job = jobs;
 
@@ -335,6 +338,7 @@ tour_new(struct ev_loop *loop, const struct tour_rules *rules,
 	ev_init(&s->input, on_input);
 	ev_init(&s->more, on_more);
 	s->input.data = s->more.data = s;
+	s->vigil = vigil_new(loop, s->pace, journal, rules->pause);
 	ev_timer_set(&s->more, 0, 0);
 	ev_timer_start(loop, &s->more);
 	return s;
@@ -352,6 +356,7 @@ tour_stop(struct tour *s)
 	struct target *t, *next;
 
 	s->is_stopped = true;
+	vigil_end(s->vigil);
 	pace_hold(s->pace, true);
 	ev_io_stop(s->loop, &s->input);
 	HASH_ITER(hh, s->targets, t, next)
@@ -386,6 +391,7 @@ tour_free(struct tour *s)
 	}
 	if (s->gather.open != NULL)
 		job_free(s->gather.open);
+	vigil_free(s->vigil);
 	pace_free(s->pace);
 	row_free(&s->row);
 	row_free(&s->visit);
