@@ -90,7 +90,7 @@ concentration_table(struct report *report, const struct scope *s)
 		{ "hhi", "HHI", KIND_NUMBER },
 	};
 	struct sheet *t = report_sheet(report, "concentration",
-	    "Concentration", CHART_NONE, heads,
+	    "Concentration", CHART_PARTS, heads,
 	    sizeof heads / sizeof heads[0]);
 
 	sheet_note(t, "percent of the identified %s; HHI: the sum of squared "

@@ -11,6 +11,7 @@ static const struct format formats[] = {
 	{ "csv", csv_write, false },
 	{ "json", json_write, false },
 	{ "markdown", markdown_write, true },
+	{ "html", html_write, true },
 };
 
 const struct format *

@@ -41,6 +41,7 @@ size_t		 format_column(const struct sheet *, const char *id);
 /* Is the column text, set flush left? */
 bool		 format_is_left(const struct column_head *);
 
-format_write	 text_write, tsv_write, csv_write, json_write, markdown_write;
+format_write	 text_write, tsv_write, csv_write, json_write,
+		    markdown_write, html_write;
 
 #endif

@@ -25,7 +25,7 @@ static const char help[] =
 "  -m, --map=FILE      which row has which domain: mxresolve -m\n"
 "      --segment=COL   shares by this column, too\n"
 "      --unit=UNIT     one vote a company or a domain (company with -C)\n"
-"  -f, --format=NAME   text tsv csv json markdown (text)\n"
+"  -f, --format=NAME   text tsv csv json markdown html (text)\n"
 "      --against=OLD   what changed since this older survey\n"
 "  -l, --leads=WHAT    list who runs it: slugs, categories or\n"
 "                      edge=SLUG, product=SLUG, vendor=NAME, version=V ...\n"
@@ -117,8 +117,8 @@ take_format(struct options *o, const char *word)
 {
 	o->format = format_find(word);
 	if (o->format == NULL)
-		program_usage("--format: text, tsv, csv, json or markdown "
-		    "expected, not '%s'", word);
+		program_usage("--format: text, tsv, csv, json, markdown or "
+		    "html expected, not '%s'", word);
 }
 
 static void

@@ -36,7 +36,9 @@ enum look {
 enum chart {
 	CHART_NONE,
 	CHART_FUNNEL,
-	CHART_SHARES,			/* columns share, high; bars */
+	CHART_SHARES,			/* columns share, at_most; bars */
+	CHART_STEPS,			/* columns share, sum; a stair */
+	CHART_PARTS,			/* columns top1, top3, top5; stacks */
 	CHART_HEAT,			/* percents as shades */
 	CHART_MATRIX,			/* likewise, the diagonal apart */
 };

@@ -58,7 +58,7 @@ stage_table(struct report *report, const struct scope *s)
 	}
 	shares_round(parts, STEPS + 2, heard, 1000, tenths);
 	t = report_sheet(report, "stages", "What it took to identify them",
-	    CHART_NONE, heads, sizeof heads / sizeof heads[0]);
+	    CHART_STEPS, heads, sizeof heads / sizeof heads[0]);
 	sheet_note(t, "percent of the %s whose server was heard", s->units);
 	for (size_t i = 0; i < STEPS + 2; i++) {
 		if (i >= STEPS && parts[i] == 0)

@@ -137,8 +137,8 @@ plan_bars(struct page *p)
 	p->share = format_column(t, "share");
 	if (t->chart == CHART_FUNNEL)
 		p->share = format_column(t, "of_all");
-	if (!p->canvas->is_terminal || t->chart > CHART_SHARES ||
-	    p->share == t->n_heads)
+	if (!p->canvas->is_terminal || p->share == t->n_heads ||
+	    (t->chart != CHART_SHARES && t->chart != CHART_FUNNEL))
 		return;
 	for (size_t c = 0; c < t->n_heads; c++)
 		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;

@@ -1,0 +1,237 @@
+/*
+ * The page: a summary, each sheet with its chart, the method.  One file, no
+ * script, and a policy that lets nothing be fetched.
+ */
+#include <string.h>
+
+#include "format.h"
+#include "html_style.h"
+#include "svg.h"
+
+enum { WIDE = 48 };			/* bytes; longer text may be broken */
+
+static void
+element(struct buffer *out, const char *name, const char *text)
+{
+	buffer_printf(out, "<%s>", name);
+	html_escape(out, text);
+	buffer_printf(out, "</%.*s>\n", (int)strcspn(name, " "), name);
+}
+
+static void
+put_head(struct buffer *out, const struct report *r)
+{
+	buffer_add_string(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+	    "content=\"width=device-width,initial-scale=1\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; style-src 'unsafe-inline'\">\n");
+	element(out, "title", r->title);
+	buffer_printf(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n",
+	    html_style);
+}
+
+static void
+put_card(struct buffer *out, const char *label, const char *number)
+{
+	buffer_add_string(out, "<div>");
+	element(out, "dt", label);
+	element(out, "dd", number);
+	buffer_add_string(out, "</div>\n");
+}
+
+/* The stages of the funnel that a reader asks for first. */
+static void
+put_stages(struct buffer *out, const struct sheet *t)
+{
+	static const char *const wanted[] = { "rows", "domains", "accepting",
+	    "observed", "identified" };
+	const size_t name = format_column(t, "name");
+	const size_t count = format_column(t, "count");
+
+	for (size_t r = 0; r < t->n; r++) {
+		const struct row *row = &t->rows[r];
+		struct buffer number = { 0 };
+
+		if (row->look != LOOK_GROUP || row->cells[count].text == NULL)
+			continue;
+		format_number(&number, row->cells[count].text);
+		for (size_t i = 0; i < 5; i++)
+			if (strcmp(row->cells[0].text, wanted[i]) == 0)
+				put_card(out, row->cells[name].text,
+				    number.s);
+		buffer_free(&number);
+	}
+}
+
+static void
+put_summary(struct buffer *out, const struct report *r)
+{
+	bool has_funnel = false;
+
+	element(out, "h1", r->title);
+	for (size_t i = 0; i < r->n_facts && i < 3; i++) {
+		buffer_add_string(out, i == 0 ? "<p class=\"lead\">" : "; ");
+		html_escape(out, r->facts[i].name);
+		buffer_add_string(out, ": ");
+		html_escape(out, r->facts[i].value);
+	}
+	buffer_add_string(out, r->n_facts > 0 ? "</p>\n" : "");
+	for (size_t i = 0; i < r->n; i++)
+		if (r->tables[i]->chart == CHART_FUNNEL && !has_funnel) {
+			has_funnel = true;
+			buffer_add_string(out, "<dl class=\"cards\">\n");
+			put_stages(out, r->tables[i]);
+			buffer_add_string(out, "</dl>\n");
+		}
+}
+
+static bool
+is_shown(const struct column_head *head)
+{
+	return head->kind != KIND_WORD;
+}
+
+static void
+put_column_heads(struct buffer *out, const struct sheet *t)
+{
+	buffer_add_string(out, "<thead><tr>");
+	for (size_t c = 0; c < t->n_heads; c++) {
+		if (!is_shown(&t->heads[c]))
+			continue;
+		buffer_printf(out, "<th scope=\"col\"%s>",
+		    format_is_left(&t->heads[c]) ? " class=\"left\"" : "");
+		html_escape(out, t->heads[c].label[0] != '\0' ?
+		    t->heads[c].label : "what");
+		buffer_add_string(out, "</th>");
+	}
+	buffer_add_string(out, "</tr></thead>\n");
+}
+
+/* The largest number of a matrix: the darkest cell. */
+static double
+most_of(const struct sheet *t)
+{
+	double most = t->chart == CHART_HEAT ? 100 : 1;
+
+	for (size_t r = 0; r < t->n && t->chart == CHART_MATRIX; r++)
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (t->rows[r].cells[c].value > most)
+				most = t->rows[r].cells[c].value;
+	return most;
+}
+
+static bool
+has_heat(const struct sheet *t, size_t column)
+{
+	return (t->chart == CHART_HEAT &&
+	    t->heads[column].kind == KIND_PERCENT) ||
+	    (t->chart == CHART_MATRIX &&
+	    t->heads[column].kind == KIND_COUNT);
+}
+
+/* A row and a column of one name: those who stayed. */
+static bool
+is_diagonal(const struct sheet *t, const struct row *row, size_t column)
+{
+	const char *name = row->cells[0].text;
+
+	return t->chart == CHART_MATRIX && name != NULL &&
+	    strcmp(name, t->heads[column].label) == 0;
+}
+
+static void
+put_cell(struct buffer *out, const struct sheet *t, const struct row *row,
+    size_t c, double most)
+{
+	struct buffer text = { 0 };
+
+	buffer_add_string(&text, "");
+	format_cell(&text, &t->heads[c], row, c);
+	if (t->heads[c].kind == KIND_NAME)
+		buffer_add_string(out, "<th scope=\"row\">");
+	else if (has_heat(t, c))
+		buffer_printf(out, "<td class=\"heat%s\" "
+		    "style=\"--v:%.3f\">", is_diagonal(t, row, c) ?
+		    " same" : "", row->cells[c].value / most);
+	else
+		buffer_add_string(out, !format_is_left(&t->heads[c]) ?
+		    "<td>" : text.len > WIDE ? "<td class=\"left wide\">" :
+		    "<td class=\"left\">");
+	html_escape(out, text.s);
+	buffer_add_string(out, t->heads[c].kind == KIND_NAME ? "</th>" :
+	    "</td>");
+	buffer_free(&text);
+}
+
+static void
+put_table(struct buffer *out, const struct sheet *t)
+{
+	const double most = most_of(t);
+
+	buffer_add_string(out, "<div class=\"scroll\" tabindex=\"0\" "
+	    "role=\"region\" aria-label=\"");
+	html_escape(out, t->title);
+	buffer_add_string(out, "\">\n<table>\n");
+	put_column_heads(out, t);
+	buffer_add_string(out, "<tbody>\n");
+	for (size_t r = 0; r < t->n; r++) {
+		const struct row *row = &t->rows[r];
+
+		buffer_printf(out, "<tr class=\"%s%s%s\">",
+		    row->look == LOOK_GROUP ? "group" :
+		    row->look == LOOK_TOTAL ? "total" : "row",
+		    row->level > 0 ? " deep" : "",
+		    row->is_grey ? " grey" : "");
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (is_shown(&t->heads[c]))
+				put_cell(out, t, row, c, most);
+		buffer_add_string(out, "</tr>\n");
+	}
+	buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
+}
+
+static void
+put_section(struct buffer *out, const struct sheet *t)
+{
+	buffer_printf(out, "<section id=\"%s\">\n", t->id);
+	element(out, "h2", t->title);
+	if (t->note != NULL)
+		element(out, "p class=\"note\"", t->note);
+	if (t->chart != CHART_NONE && t->chart != CHART_HEAT &&
+	    t->chart != CHART_MATRIX && t->n > 0) {
+		buffer_add_string(out, "<figure>\n");
+		svg_chart(out, t);
+		buffer_add_string(out, "</figure>\n");
+	}
+	put_table(out, t);
+	buffer_add_string(out, "</section>\n");
+}
+
+static void
+put_method(struct buffer *out, const struct report *r)
+{
+	buffer_add_string(out, "<section class=\"method\" id=\"method\">\n"
+	    "<h2>Method</h2>\n<dl>\n");
+	for (size_t i = 0; i < r->n_facts; i++) {
+		element(out, "dt", r->facts[i].name);
+		element(out, "dd", r->facts[i].value);
+	}
+	buffer_add_string(out, "</dl>\n");
+	for (size_t i = 0; i < r->n_notes; i++)
+		element(out, "p class=\"note\"", r->notes[i]);
+	buffer_add_string(out, "</section>\n");
+}
+
+void
+html_write(struct buffer *out, const struct report *r,
+    const struct canvas *canvas)
+{
+	(void)canvas;
+	put_head(out, r);
+	put_summary(out, r);
+	for (size_t i = 0; i < r->n; i++)
+		put_section(out, r->tables[i]);
+	put_method(out, r);
+	buffer_add_string(out, "</main>\n</body>\n</html>\n");
+}

@@ -1,0 +1,9 @@
+/*
+ * The style of the HTML page: light, dark and printed.
+ */
+#ifndef HTML_STYLE_H
+#define HTML_STYLE_H
+
+extern const char html_style[];
+
+#endif
