@@ -108,19 +108,6 @@ put_column_heads(struct buffer *out, const struct sheet *t)
 	buffer_add_string(out, "</tr></thead>\n");
 }
 
-/* The largest number of a matrix: the darkest cell. */
-static double
-most_of(const struct sheet *t)
-{
-	double most = t->chart == CHART_HEAT ? 100 : 1;
-
-	for (size_t r = 0; r < t->n && t->chart == CHART_MATRIX; r++)
-		for (size_t c = 0; c < t->n_heads; c++)
-			if (t->rows[r].cells[c].value > most)
-				most = t->rows[r].cells[c].value;
-	return most;
-}
-
 static bool
 has_heat(const struct sheet *t, size_t column)
 {
@@ -128,6 +115,20 @@ has_heat(const struct sheet *t, size_t column)
 	    t->heads[column].kind == KIND_PERCENT) ||
 	    (t->chart == CHART_MATRIX &&
 	    t->heads[column].kind == KIND_COUNT);
+}
+
+/* The largest number of the table: the darkest cell. */
+static double
+most_of(const struct sheet *t)
+{
+	double most = 1;
+
+	for (size_t r = 0; r < t->n; r++)
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (has_heat(t, c) &&
+			    t->rows[r].cells[c].value > most)
+				most = t->rows[r].cells[c].value;
+	return most;
 }
 
 /* A row and a column of one name: those who stayed. */

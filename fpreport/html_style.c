@@ -70,6 +70,7 @@ const char html_style[] =
 ".method dt{color:var(--soft)}\n"
 ".method dd{margin:0;overflow-wrap:anywhere}\n"
 "@media(max-width:30rem){.method dl{display:block}\n"
+"th,td{padding:.3rem .45rem}table{font-size:.82rem}tbody th{min-width:7rem}\n"
 ".method dd{margin:0 0 .5rem}h1{font-size:1.5rem}}\n"
 "@media print{:root{--page:#fff;--text:#000;--soft:#444;--line:#bbb;\n"
 "--box:#fff;--stage:#2f6db5;--pale:#dfe5ec;--grey:#9aa1a9;--tone:44%;\n"

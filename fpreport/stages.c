@@ -106,6 +106,7 @@ route_table(struct report *report, const struct scope *s)
 			    (spot->flags & FLAG_IMPLICIT) != 0] +=
 			    s->weights[i];
 	}
+	sheet_note(t, "percent of the %s whose server was heard", s->units);
 	shares_round(parts, 3, parts[0] + parts[1] + parts[2], 1000, tenths);
 	for (size_t i = 0; i < 3; i++) {
 		(void)sheet_row(t, LOOK_ROW, 0);

@@ -22,14 +22,21 @@ people_numbers() {
 	    tr -s ' ' | sed 's/^ //; s/ $//'
 }
 
-@test "text, TSV, CSV, JSON and Markdown carry the same numbers" {
+# And of a section of the page.
+html_numbers() {
+	sed -n "/<section id=\"$2\"/,/<\/section>/p" "$1" | grep '^<tr' |
+	    sed -E 's/<th scope="row">[^<]*<\/th>//; s/<[^>]*>/ /g; s/,//g' |
+	    tr -s ' ' | sed 's/^ //; s/ $//'
+}
+
+@test "text, TSV, CSV, JSON, Markdown and HTML carry the same numbers" {
 	{
 		verdicts <"$data/2007.spec"
 		for i in $(seq 1500); do
 			verdict "x$i.example" timeout 10 mx 198.51.100.1 - - noanswer
 		done
 	} >v
-	for f in text tsv csv json markdown; do
+	for f in text tsv csv json markdown html; do
 		fpreport -f $f --rows 0 --sample 100000 v >"$f"
 	done
 	tsv_numbers tsv edge >want
@@ -38,10 +45,12 @@ people_numbers() {
 	tsv_numbers csv.tsv edge | diff want -
 	people_numbers text '^Who receives' 'How their' | diff want -
 	people_numbers markdown '^## Who' '## How their' | diff want -
+	html_numbers html edge | diff want -
 	tsv_numbers tsv funnel >want
 	people_numbers text '^How far' 'Who receives' | diff want -
 	people_numbers markdown '^## How far' '## Who' | diff want -
 	tsv_numbers csv.tsv funnel | diff want -
+	html_numbers html funnel | diff want -
 	# JSON: the same cells by name.
 	for key in sendmail postfix unknown open-source; do
 		for column in count share at_most low high addresses; do
@@ -64,18 +73,18 @@ hostile() {
 @test "formulas, markup, escapes and broken UTF-8 are defused" {
 	hostile >v
 	printf 'name,domain\n"=1+1\033[2J\377<b>|",a.example\n' >c.csv
-	for f in text tsv csv json markdown; do
+	for f in text tsv csv json markdown html; do
 		fpreport -f $f -b version,category v >"$f"
 		fpreport -f $f -l exim -C c.csv v >"leads.$f"
 	done
-	for f in text tsv csv json markdown; do
+	for f in text tsv csv json markdown html; do
 		run ! grep -qP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]' "$f" "leads.$f"
 		iconv -f UTF-8 -t UTF-8 "$f" "leads.$f" >/dev/null
 	done
 	grep -q "'=HYPERLINK" csv
 	grep -q "^\"\?'=1+1" leads.csv
 	grep -q "'=cmd|calc" leads.csv
-	run ! grep -q '<script' markdown leads.markdown
+	run ! grep -qE '<script|<b>' markdown leads.markdown html leads.html
 	run ! grep -q '[^\\]|calc' leads.markdown
 	grep -q '\\xff' leads.json || grep -q 'xff' leads.json
 }
@@ -121,7 +130,17 @@ hostile() {
 
 @test "an empty survey is a report too" {
 	fpreport </dev/null | grep -q 'In the survey *0'
-	for f in tsv csv json markdown; do
+	for f in tsv csv json markdown html; do
 		fpreport -f $f </dev/null >/dev/null
 	done
+}
+
+@test "the page fetches nothing and runs nothing" {
+	verdicts <"$data/2007.spec" | fpreport -f html >page
+	run ! grep -qiE '<(script|link|img|iframe|object|embed)|src=|href=|url\(|@import|https?:' page
+	grep -q "default-src 'none'" page
+	[ "$(grep -c '<title id=' page)" -eq "$(grep -c '<svg' page)" ]
+	[ "$(grep -c '<desc id=' page)" -eq "$(grep -c '<svg' page)" ]
+	# A table behind each chart.
+	[ "$(grep -c '<table>' page)" -ge "$(grep -c '<svg' page)" ]
 }
