@@ -18,7 +18,8 @@ look() {
 	    --blink-settings="preferredColorScheme=$1" \
 	    --virtual-time-budget=20000 --dump-dom \
 	    "file://$PWD/look.html" 2>/dev/null 3>&- 4>&- |
-	    sed -n '/<pre>/,/<\/pre>/p' | sed 's/<[^>]*>//g'
+	    sed 's/.*<pre>/<pre>/' |
+	    sed -n 's/^<pre>\(.*\)<\/pre>.*/\1/p' | tr '|' '\n'
 }
 
 make_page() {
@@ -39,12 +40,14 @@ make_page() {
 @test "in the light nothing overflows, overlaps or is pale" {
 	make_page
 	run look 1
+	echo "$output"
 	[ "$output" = "looked at 390 and 1280, light: well" ]
 }
 
 @test "nor in the dark" {
 	make_page
 	run look 0
+	echo "$output"
 	[ "$output" = "looked at 390 and 1280, dark: well" ]
 }
 
