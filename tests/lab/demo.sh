@@ -2,11 +2,12 @@
 # make demo: survey a made-up country on this machine alone.  Its companies,
 # its DNS and its mail servers are made anew (tests/lab/demo), served on
 # loopback, surveyed, counted, and the count is laid beside the truth.  What it
-# starts it ends, whatever happens; its files stay in build/demo.
+# starts it ends, whatever happens; its files stay in build/demo, or in $DEMO.
 set -eu
 cd "$(dirname "$0")/../.."
 lab=tests/lab
-demo=build/demo
+demo=${DEMO-build/demo}
+page=${DEMO:+$DEMO/}demo.html
 PATH=$PWD/mxresolve:$PWD/smtpgrab:$PWD/fpclassify:$PWD/fpreport:$PATH
 FPRULES=$PWD/rules LC_ALL=C
 export PATH FPRULES LC_ALL
@@ -87,6 +88,9 @@ fpclassify "$demo/transcripts" >"$demo/verdicts"
 fpreport --map "$demo/map" --companies "$demo/companies.csv" "$demo/verdicts"
 echo
 awk -f $lab/demo/compare.awk "$demo/truth" "$demo/verdicts"
-fpreport --format html --force --output demo.html "$demo/verdicts"
-echo
-echo "The same as a page: demo.html.  What was recorded: $demo/transcripts"
+if fpreport --help | grep -q html; then
+	fpreport --format html --force --output "$page" --map "$demo/map" \
+	    --companies "$demo/companies.csv" --segment Sector "$demo/verdicts"
+	echo
+	echo "The same as a page: $page.  What was recorded: $demo/transcripts"
+fi
