@@ -47,16 +47,16 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
            smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \
            smtpgrab/tour.o smtpgrab/vigil.o smtpgrab/visits.o
-CLASSIFY = fpclassify/blocklists.o fpclassify/check.o fpclassify/contest.o \
-           fpclassify/dates.o fpclassify/example.o fpclassify/explain.o \
-           fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \
-           fpclassify/learn.o fpclassify/lesson.o fpclassify/line.o \
-           fpclassify/lint.o fpclassify/literal.o fpclassify/mask.o \
-           fpclassify/match.o fpclassify/memory.o fpclassify/options.o \
-           fpclassify/own.o fpclassify/pattern.o fpclassify/places.o \
-           fpclassify/prefilter.o fpclassify/replies.o fpclassify/rulebook.o \
-           fpclassify/rules.o fpclassify/tell.o fpclassify/tokens.o \
-           fpclassify/transcript.o fpclassify/weigh.o
+CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
+           fpclassify/contest.o fpclassify/dates.o fpclassify/example.o \
+           fpclassify/explain.o fpclassify/fixed.o fpclassify/hash.o \
+           fpclassify/labels.o fpclassify/learn.o fpclassify/lesson.o \
+           fpclassify/line.o fpclassify/lint.o fpclassify/literal.o \
+           fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \
+           fpclassify/options.o fpclassify/own.o fpclassify/pattern.o \
+           fpclassify/places.o fpclassify/prefilter.o fpclassify/replies.o \
+           fpclassify/rulebook.o fpclassify/rules.o fpclassify/tell.o \
+           fpclassify/tokens.o fpclassify/transcript.o fpclassify/weigh.o
 REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/concentration.o fpreport/date.o fpreport/filter.o \
            fpreport/firms.o fpreport/format.o fpreport/funnel.o \

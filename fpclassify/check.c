@@ -2,7 +2,11 @@
  * Tests rules against their own examples.
  */
 #include <err.h>
+#include <glob.h>
+#include <stdlib.h>
 
+#include "../lib/xalloc.h"
+#include "census.h"
 #include "check.h"
 #include "example.h"
 #include "lint.h"
@@ -36,16 +40,37 @@ check_examples(const struct rules *rules)
 	return failed;
 }
 
+/* The recordings beside the rules: rules/transcripts/NAME.tsv */
+static size_t
+find_transcripts(char *const *paths, size_t n, glob_t *found)
+{
+	found->gl_pathc = 0;
+	for (size_t i = 0; i < n; i++) {
+		char *pattern = xasprintf("%s/transcripts/*.tsv", paths[i]);
+
+		if (glob(pattern, found->gl_pathc > 0 ? GLOB_APPEND : 0, NULL,
+		    found) == GLOB_NOSPACE)
+			errx(2, "%s: out of memory", pattern);
+		free(pattern);
+	}
+	return found->gl_pathc;
+}
+
 int
-check_rules(const struct rules *rules, bool verbose)
+check_rules(const struct rules *rules, char *const *paths, size_t n,
+    bool verbose)
 {
 	const size_t failed = check_examples(rules);
 	const size_t found = lint_rules(rules);
+	glob_t files = { 0 };
 
 	if (failed + found > 0)
 		errx(2, "%zu examples failed, %zu rules are not fit",
 		    failed, found);
-	if (verbose)
-		warnx("%zu lines of evidence", rules->n_evidence);
+	if (!verbose)
+		return 0;
+	const size_t transcripts = find_transcripts(paths, n, &files);
+	census_write(rules, files.gl_pathv, transcripts);
+	globfree(&files);
 	return 0;
 }

@@ -12,8 +12,10 @@
  * Run every example of every rule, and look for rules that are dead, in the
  * shadow of others, or speak for another product's replies.  What fails is
  * named with file and line on standard error.  `verbose` counts what there
- * is.  Returns the program's exit status.
+ * is, with the transcripts of the folders among the paths.  Returns the
+ * program's exit status.
  */
-int	check_rules(const struct rules *, bool verbose);
+int	check_rules(const struct rules *, char *const *paths, size_t n,
+	    bool verbose);
 
 #endif

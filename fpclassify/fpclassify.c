@@ -243,5 +243,6 @@ main(int argc, char *argv[])
 	const struct options o = options_of(argc, argv);
 	const struct rules *rules = rules_new(o.rules, o.n_rules);
 
-	return o.check ? check_rules(rules, o.verbose) : classify(&o, rules);
+	return o.check ? check_rules(rules, o.rules, o.n_rules, o.verbose) :
+	    classify(&o, rules);
 }
