@@ -241,8 +241,12 @@ main(int argc, char *argv[])
 {
 	program_start();
 	const struct options o = options_of(argc, argv);
-	const struct rules *rules = rules_new(o.rules, o.n_rules);
-
-	return o.check ? check_rules(rules, o.rules, o.n_rules, o.verbose) :
+	struct rules *rules = rules_new(o.rules, o.n_rules);
+	const int status = o.check ?
+	    check_rules(rules, o.rules, o.n_rules, o.verbose) :
 	    classify(&o, rules);
+
+	rules_free(rules);
+	free(o.rules);
+	return status;
 }

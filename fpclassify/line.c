@@ -49,6 +49,15 @@ line_write(struct buffer *out, struct text line)
 	}
 }
 
+/* As the pieces of the mask itself would be hashed. */
+static uint64_t
+hash_echo(uint64_t h)
+{
+	h = hash_quick(h, "<", 1);
+	h = hash_quick(h, "echo", 4);
+	return hash_quick(h, ">", 1);
+}
+
 /* The hash of a refusal's line, its own verb counted as an echo. */
 static uint64_t
 hash_refusal(uint64_t h, struct text line, struct text verb)
@@ -60,7 +69,7 @@ hash_refusal(uint64_t h, struct text line, struct text verb)
 
 		if (n == verb.len && strncasecmp(s, verb.s, n) == 0 &&
 		    isupper((unsigned char)*s))
-			h = hash_quick(h, "<echo>", 6);
+			h = hash_echo(h);
 		else
 			h = hash_quick(h, s, n > 0 ? n : 1);
 		s += n > 0 ? n : 1;

@@ -45,13 +45,16 @@ cases_of(const struct evidence *e)
 	return c;
 }
 
+/* Can any reply be what this fixed text says? */
 static bool
-holds_for_all(const struct evidence *e, const struct case_list *c)
+is_possible(const struct evidence *e)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (!example_holds(e, c->replies[i]))
-			return false;
-	return c->n > 0;
+	struct buffer sample = { 0 };
+
+	example_sample(&sample, e);
+	const bool possible = example_holds(e, buffer_text(&sample));
+	buffer_free(&sample);
+	return possible;
 }
 
 /* The line of the reply that the rule means; all of it, if no line alone. */
@@ -95,11 +98,9 @@ is_twin(const struct evidence *a, const struct evidence *b)
 }
 
 static size_t
-lint_dead(const struct rules *rules, const struct case_list *c)
+lint_dead(const struct rules *rules, const struct evidence *e)
 {
-	const struct evidence *e = c->evidence;
-
-	if (e->operator == OPERATOR_IS && !holds_for_all(e, c)) {
+	if (e->operator == OPERATOR_IS && !is_possible(e)) {
 		warnx("%s:%zu: dead: no reply looks like this when it is "
 		    "masked", e->file, e->line);
 		return 1;
@@ -191,8 +192,9 @@ lint_rules(const struct rules *rules)
 		if (is_judged(rules->evidence[i]))
 			cases[n++] = cases_of(rules->evidence[i]);
 	for (size_t i = 0; i < n; i++) {
-		found += lint_dead(rules, &cases[i]);
-		found += lint_shadow(rules, &cases[i]);
+		const size_t dead = lint_dead(rules, cases[i].evidence);
+
+		found += dead > 0 ? dead : lint_shadow(rules, &cases[i]);
 		for (size_t j = 0; j < n; j++)
 			found += lint_breadth(cases[i].evidence, &cases[j]);
 	}

@@ -1,5 +1,5 @@
 /*
- * What a pattern cannot match without: its longest run of fixed bytes outside
+ * What a pattern cannot match without: its rarest run of fixed bytes outside
  * groups, classes and choices.  Where in doubt there is none, which only costs
  * time.
  */
@@ -19,10 +19,22 @@ struct scan {
 	bool		 is_hopeless;
 };
 
+/* Letters are rarer than the digits and blanks that every reply begins with. */
+static size_t
+rarity(const char *run, size_t len)
+{
+	size_t sum = len;
+
+	for (size_t i = 0; i < len; i++)
+		sum += isalpha((unsigned char)run[i]) ? 3 : 0;
+	return sum;
+}
+
 static void
 end_run(struct scan *scan)
 {
-	if (scan->len > scan->best_len) {
+	if (rarity(scan->run, scan->len) >
+	    rarity(scan->best, scan->best_len)) {
 		memcpy(scan->best, scan->run, scan->len);
 		scan->best_len = scan->len;
 	}

@@ -37,7 +37,7 @@ enum found	 pattern_find(struct pattern *, struct text,
 		    struct text *where, struct text *version);
 
 /*
- * The longest run of fixed bytes that every match must hold, in lower case,
+ * The rarest run of fixed bytes that every match must hold, in lower case,
  * into `out`, which has room for source.len bytes; its length, 0 if none is
  * certain.
  */

@@ -11,7 +11,7 @@
 #include "../lib/xalloc.h"
 #include "prefilter.h"
 
-enum { NONE = UINT32_MAX };
+static const uint32_t NONE = UINT32_MAX;
 
 struct output {
 	uint32_t	 id;

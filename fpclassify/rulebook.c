@@ -202,6 +202,17 @@ is_rule_file(const char *name)
 	return name[0] != '.' && dot != NULL && strcmp(dot, ".rules") == 0;
 }
 
+/* The evidence goes on pointing to the file's name. */
+static void
+read_file(struct rulebook *book, const char *path)
+{
+	struct rules *r = book->rules;
+
+	r->files = xrealloc(r->files, r->n_files + 1, sizeof *r->files);
+	r->files[r->n_files] = xstrdup(path);
+	rules_read(book, r->files[r->n_files++]);
+}
+
 static void
 read_folder(struct rulebook *book, const char *path)
 {
@@ -214,7 +225,9 @@ read_folder(struct rulebook *book, const char *path)
 	while ((entry = readdir(folder)) != NULL) {
 		if (!is_rule_file(entry->d_name))
 			continue;
-		rules_read(book, xasprintf("%s/%s", path, entry->d_name));
+		char *name = xasprintf("%s/%s", path, entry->d_name);
+		read_file(book, name);
+		free(name);
 		n++;
 	}
 	closedir(folder);
@@ -226,11 +239,16 @@ read_folder(struct rulebook *book, const char *path)
 static struct products *
 find_products(char *const *paths, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	char *path = NULL;
+
+	for (size_t i = 0; i < n && path == NULL; i++)
 		if (is_folder(paths[i]))
-			return products_new(
-			    xasprintf("%s/products.tsv", paths[i]));
-	return products_new(datafile_path_dup("products.tsv"));
+			path = xasprintf("%s/products.tsv", paths[i]);
+	if (path == NULL)
+		path = datafile_path_dup("products.tsv");
+	struct products *products = products_new(path);
+	free(path);
+	return products;
 }
 
 struct rules *
@@ -243,9 +261,42 @@ rules_new(char *const *paths, size_t n)
 		if (is_folder(paths[i]))
 			read_folder(&book, paths[i]);
 		else
-			rules_read(&book, paths[i]);
+			read_file(&book, paths[i]);
 	if (book.is_bad)
 		exit(2);
 	put_in_order(book.rules);
 	return book.rules;
+}
+
+static void
+free_evidence(struct evidence *e)
+{
+	for (size_t i = 0; i < e->n_examples; i++)
+		free((void *)(uintptr_t)e->examples[i].bytes.s);
+	free(e->examples);
+	pattern_free(e->pattern);
+	free((void *)(uintptr_t)e->text.s);
+	free((void *)(uintptr_t)e->version);
+	free((void *)(uintptr_t)e->id);
+	free(e);
+}
+
+void
+rules_free(struct rules *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->n_evidence; i++)
+		free_evidence(r->evidence[i]);
+	for (size_t i = 0; i < r->n_candidates; i++) {
+		free(r->candidates[i]->lacks);
+		free(r->candidates[i]);
+	}
+	for (size_t i = 0; i < r->n_files; i++)
+		free(r->files[i]);
+	free(r->evidence);
+	free(r->candidates);
+	free(r->files);
+	products_free(r->products);
+	free(r);
 }

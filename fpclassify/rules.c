@@ -30,6 +30,9 @@ struct loading {
 	bool			 is_learned;
 };
 
+static void complain(struct loading *, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 static void
 complain(struct loading *l, const char *format, ...)
 {

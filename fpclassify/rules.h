@@ -69,6 +69,8 @@ struct rules {
 	struct evidence		**evidence;	/* in an order of its own */
 	size_t			 n_evidence;
 	uint64_t		 hash;		/* of all that counts in them */
+	char			**files;	/* the names of those read */
+	size_t			 n_files;
 };
 
 /*

@@ -1,0 +1,246 @@
+# What is said of a server, whatever it says of itself.
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+}
+
+# A transcript: domain, status, then the steps.
+session() {
+	domain=$1 status=$2
+	shift 2
+	printf '%s\t%s\t10\tmx.%s\t192.0.2.1\t%s\t' "$domain" "$status" \
+	    "$domain" "$domain"
+	printf '2026-11-24T12:00:00.000Z\t9\t'
+	printf 'us=postfix.survey.example 198.51.100.7 00000000'
+	for step do
+		printf '\t%s\\r\\n' "$step"
+	done
+	printf '\n'
+}
+
+# One column of the only verdict of standard input.
+column() {
+	local number=$1
+	shift
+	fpclassify "$@" | grep -v '^#' | cut -f "$number"
+}
+
+postfix=('help=500 5.5.2 Error: command not recognized'
+	'noop=250 2.0.0 Ok' 'rset=250 2.0.0 Ok'
+	'unknown=500 5.5.2 Error: command not recognized'
+	'rcpt=503 5.5.1 Error: need MAIL command'
+	'nul=500 5.5.2 Error: command not recognized' 'quit=221 2.0.0 Bye')
+
+@test "C2: our own name, address and echo are no evidence" {
+	session a.example answered 'banner=220 mx.a.example ESMTP' \
+	    'ehlo=250 mx.a.example Hello postfix.survey.example [198.51.100.7]' >in
+	[ "$(column 7 in)" = - ]
+	[ "$(fpclassify --masked --use ehlo in)" = \
+	    "$(printf 'ehlo\t250 <host> Hello <us> [<addr>]')" ]
+	session a.example answered 'unknown=500 what is "XYZZY"?' >in
+	[ "$(fpclassify --masked in)" = \
+	    "$(printf 'unknown\t500 what is "<echo>"?')" ]
+}
+
+@test "C3: a product's name inside a host name is no evidence" {
+	session a.example answered \
+	    'banner=220 exchange.acme.example ESMTP Postfix' >in
+	[ "$(column 7 in)" = postfix ]
+	for host in barracuda.acme.example postfix.acme.example \
+	    exim4.mail.acme.example ironport.example sendmail.x.example; do
+		session a.example answered "banner=220 $host ESMTP" >in
+		[ "$(column 7,14 in)" = "$(printf -- '-\tunknown')" ]
+	done
+}
+
+@test "C4: a block list in a refusal is not the server" {
+	for list in zen.spamhaus.org b.barracudacentral.org bl.spamcop.net \
+	    'Cloudmark Sender Intelligence' www.senderbase.org \
+	    www.trustedsource.org 'Proofpoint Dynamic Reputation'; do
+		session a.example rejected "banner=554 mx.a.example your \
+address is blocked by $list" >in
+		echo "$list: $(column 7,10,14,17 in)"
+		[ "$(column 7,10,14 in)" = \
+		    "$(printf -- '-\tself\trefusedus')" ]
+	done
+	session a.example rejected 'banner=554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using b.barracudacentral.org' >in
+	[ "$(column 7 in)" = postfix ]
+}
+
+@test "C5: a masked greeting is masked, and its replies may still tell" {
+	stars='banner=220 ****************************0*2******2002*****0*00'
+	session a.example answered "$stars" 'ehlo=250 XXXXXXXA' >in
+	[ "$(column 7,14,16 in)" = "$(printf -- '-\tmasked\tcisco-pix')" ]
+	session a.example answered "$stars" "${postfix[@]}" >in
+	[ "$(column 7,14,16 in)" = \
+	    "$(printf 'postfix\tidentified\tcisco-pix')" ]
+}
+
+@test "C6: a lying greeting loses to consistent behaviour, and -e says so" {
+	session a.example answered \
+	    'banner=220 mx.a.example ESMTP Exim 4.96 Tue, 24 Nov 2026 12:00:00 +0000' \
+	    "${postfix[@]}" >in
+	[ "$(column 7,14 in)" = "$(printf 'postfix\tconflict')" ]
+	run fpclassify -e in
+	[[ $output = *'names Exim, but a greeting is free text'* ]]
+	[[ $output = *'is the wording of Postfix'* ]]
+	[[ $(column 17 in) = *exim/banner/* ]]
+	[[ $(column 17 in) = *postfix/rcpt/* ]]
+}
+
+@test "C7: unknown servers fall into clusters of equal wording" {
+	for i in 1 2 3 4 5 6; do
+		session "d$i.example" answered \
+		    "banner=220 mx$i.d$i.example Wonder server $((i % 3))"
+	done >in
+	[ "$(fpclassify -u --masked --use banner in | sort | uniq -c |
+	    wc -l)" -eq 3 ]
+}
+
+@test "C7: every class has its server" {
+	{
+		session postfix.example answered \
+		    'banner=220 mx ESMTP Postfix'
+		session shy.example answered 'banner=220 mx ESMTP'
+		session www.example notsmtp 'banner=HTTP/1.1 400 Bad'
+		printf 'none.example\tnullmx\t-\t-\t-\t-\n'
+		printf 'late.example\ttimeout\t10\tmx.late.example\t192.0.2.1\tlate.example\t-\t20000\t-\tbanner!timeout\n'
+		printf 'g.example\ttimeout\t1\taspmx.l.google.com\t192.0.2.1\tgoogle.com\t-\t-\t-\n'
+	} >in
+	[ "$(column 14 in | tr '\n' ' ')" = \
+	    'identified unknown notsmtp nomail noanswer dnsonly ' ]
+}
+
+@test "C9: a missing step is no mismatch, and a tie is said to be one" {
+	session a.example answered "${postfix[3]}" "${postfix[4]}" >in
+	[ "$(column 7 in)" = postfix ]
+	cat >tie.rules <<-END
+	product postfix
+	unknown 30 = 500 what
+	product exim
+	unknown 30 = 500 what
+	END
+	session a.example answered 'unknown=500 what' >in
+	[ "$(column 7 -r tie.rules in)" = - ]
+	run fpclassify -e -r tie.rules in
+	[[ $output = *'a tie with'* ]]
+}
+
+@test "C9: a cut reply is no evidence" {
+	session a.example answered 'ehlo=250-mx.a.example\r\n250-XVERP=Courier' |
+	    sed 's/ehlo=/ehlo!closed=/' >in
+	[ "$(column 7 in)" = - ]
+}
+
+@test "C10: product and operator are two answers" {
+	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' |
+	    awk -F '\t' -v OFS='\t' '{ $4 = "aspmx.l.google.com"; $6 = "google.com"; print }' >in
+	[ "$(column 7,10 in)" = "$(printf 'postfix\tgoogle')" ]
+	session a.example answered 'banner=220 mx.a.example ESMTP' |
+	    sed 's/mx.a.example\t/vps797297.ovh.net\t/' >in
+	[ "$(column 10 in)" = - ]
+}
+
+@test "C12: who runs it himself is known by evidence" {
+	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' >in
+	[ "$(column 7,10 in)" = "$(printf 'postfix\tself')" ]
+	session a.example answered 'banner=220 mx.b.example ESMTP Postfix' >in
+	[ "$(column 7,10 in)" = "$(printf 'postfix\t-')" ]
+}
+
+@test "C15: the rules are named, and another rule gives another name" {
+	session a.example answered 'banner=220 mx.a.example ESMTP' >in
+	one=$(fpclassify in | grep '^#: rules=')
+	printf 'product exim\nquit 9 = 221 bye\n' >more.rules
+	two=$(fpclassify -r "$FPRULES" -r more.rules in | grep '^#: rules=')
+	[ -n "$one" ] && [ "$one" != "$two" ]
+}
+
+@test "C16: hostile greetings cost little and name nobody" {
+	for piece in ESMTP.Postfix. '((((((((' '1 1 1 1 1 ' 'a.a.a.a.a.' \
+	    '<host><us>' 'Mon Mon Mon ' 'spamhaus '; do
+		session a.example answered \
+		    "banner=220 $(printf "%.0s$piece" $(seq 6000))"
+	done >in
+	for i in 1 2 3 4 5; do cat in; done >many
+	start=$(date +%s%N)
+	fpclassify -q many >got
+	took=$((($(date +%s%N) - start) / 1000000))
+	echo "35 greetings of up to 64 KiB: $took ms"
+	[ "$(grep -vc '^#' got)" -eq 35 ]
+	[ "$took" -lt 5000 ]
+}
+
+@test "verdicts do not depend on the order of rules, files or lines" {
+	mkdir shuffled
+	cp "$FPRULES/products.tsv" shuffled
+	n=0
+	# The stanzas of every file, in another order, into other files.
+	awk -v dir=shuffled '/^(product|operator|via) / { n++ }
+	    n > 0 { print >(dir "/" sprintf("%02d", (n * 7919) % 97) ".rules") }' \
+	    "$FPRULES"/*.rules
+	session a.example answered 'banner=220 mx.a.example ESMTP' \
+	    "${postfix[@]}" >in
+	session b.example answered 'unknown=500 unrecognized command' >>in
+	fpclassify in | grep -v '^#' >one
+	fpclassify -r shuffled in | grep -v '^#' >two
+	diff one two
+}
+
+@test "two files are classified as each alone" {
+	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' >a
+	session b.example answered 'unknown=500 unrecognized command' \
+	    'noop=250 OK' >b
+	cat a b a | fpclassify | grep -v '^#' >together
+	{ fpclassify a; fpclassify b; fpclassify a; } | grep -v '^#' >apart
+	diff together apart
+}
+
+@test "facts are copied, comments are not, unknown lines stay unchanged" {
+	session shy.example answered 'banner=220 mx ESMTP\x01\\' >shy
+	{ echo '#: smtpgrab=9'; echo '# a comment'; cat shy
+	session a.example answered 'banner=220 mx ESMTP Postfix'; } >in
+	fpclassify in >got
+	grep -q '^#: smtpgrab=9$' got
+	! grep -q 'a comment' got
+	fpclassify -u in | grep -v '^#' | diff - shy
+}
+
+@test "--use looks at nothing else, --confidence asks for more" {
+	session a.example answered 'banner=220 mx ESMTP Exim 4.96' \
+	    "${postfix[@]}" >in
+	[ "$(column 7 --use banner in)" = exim ]
+	[ "$(column 7 --use unknown,rcpt in)" = postfix ]
+	run fpclassify --use nonsense in
+	[ "$status" -eq 2 ]
+	[ "$(column 7 --use unknown --confidence 0.9999 in)" = - ]
+}
+
+@test "19 columns, also for what has no session" {
+	printf 'a.example\tmx\t10\tmx.a.example\t192.0.2.1\ta.example\tdns.from=www.a.example\n' >in
+	session b.example answered 'banner=220 mx ESMTP Postfix' >>in
+	[ "$(fpclassify --header in | grep -v '^#:' |
+	    awk -F '\t' '{ print NF }' | sort -u)" = 19 ]
+}
+
+@test "--learn makes rules that know the server again" {
+	awk -F '\t' '!/^#/ && $5 == "-" { print $1 }' \
+	    "$FPRULES/products.tsv" | head -n 30 >slugs
+	while read -r slug; do
+		for i in 1 2 3 4; do
+			session "$slug$i.example" answered \
+			    "help=214 $slug" "unknown=500 no $slug" \
+			    "noop=250 yes $slug"
+		done
+	done <slugs >in
+	sed 's/.*/&1.example\t&\n&2.example\t&\n&3.example\t&/' slugs >labels
+	mkdir learned
+	cp "$FPRULES/products.tsv" learned
+	fpclassify -q --learn labels in >learned/learned.rules
+	grep -q '^unknown .* !$' learned/learned.rules
+	grep '4.example' in | column 7 -r learned | diff slugs -
+	printf 'p1.example\tno-such-thing\nnothing\n' >labels
+	run fpclassify --learn labels in
+	[ "$status" -eq 2 ]
+	[[ $output = *labels:1:* && $output = *labels:2:* ]]
+}
