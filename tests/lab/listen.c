@@ -7,7 +7,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@ enum { BACKLOG = 4096, AT_ONCE = 64 };
 struct door {
 	struct ev_io	 io;
 	struct doors	*doors;
+	int		 filler;	/* fills a deaf one's queue; else -1 */
 };
 
 struct doors {
@@ -54,18 +54,6 @@ admit(struct ev_loop *loop, struct ev_io *io, int events)
 	}
 }
 
-/* A socket on which nothing is ever received: connecting to it times out. */
-static void
-make_deaf(int descriptor)
-{
-	struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
-	const struct sock_fprog program = { .len = 1, .filter = &drop };
-
-	if (setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program,
-	    sizeof program) == -1)
-		err(2, "a server that times out");
-}
-
 static uint16_t
 port_of(int descriptor)
 {
@@ -77,33 +65,58 @@ port_of(int descriptor)
 	return ntohs(name.sin_port);
 }
 
+static int
+new_socket(int flags)
+{
+	const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+
+	if (fd == -1 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 },
+	    sizeof(int)) == -1)
+		err(2, "socket");
+	return fd;
+}
+
+static int
+listen_at(struct sockaddr_in *name, int backlog)
+{
+	const int fd = new_socket(SOCK_NONBLOCK);
+	char text[INET_ADDRSTRLEN];
+
+	if (bind(fd, (struct sockaddr *)name, sizeof *name) == -1 ||
+	    listen(fd, backlog) == -1)
+		err(2, "%s port %d", inet_ntop(AF_INET, &name->sin_addr, text,
+		    sizeof text), ntohs(name->sin_port));
+	name->sin_port = htons(port_of(fd));
+	return fd;
+}
+
+/*
+ * A deaf one times out: its queue has room for one connection, which is our
+ * own, and nobody takes it out.
+ */
 static void
 open_door(struct doors *doors, in_addr_t address, bool is_deaf)
 {
-	const struct sockaddr_in name = {
+	struct sockaddr_in name = {
 		.sin_family = AF_INET,
 		.sin_port = htons(doors->port),
 		.sin_addr.s_addr = address,
 	};
 	struct door *door = &doors->all[doors->n++];
-	char text[INET_ADDRSTRLEN];
-	const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK |
-	    SOCK_CLOEXEC, 0);
+	const int fd = listen_at(&name, is_deaf ? 0 : BACKLOG);
 
-	if (fd == -1 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 },
-	    sizeof(int)) == -1)
-		err(2, "socket");
-	if (is_deaf)
-		make_deaf(fd);
-	if (bind(fd, (const struct sockaddr *)&name, sizeof name) == -1 ||
-	    listen(fd, BACKLOG) == -1)
-		err(2, "%s port %d", inet_ntop(AF_INET, &name.sin_addr, text,
-		    sizeof text), doors->port);
-	doors->port = port_of(fd);
-	door->doors = doors;
+	doors->port = ntohs(name.sin_port);
+	*door = (struct door){ .doors = doors, .filler = -1 };
 	ev_io_init(&door->io, admit, fd, EV_READ);
 	door->io.data = door;
-	ev_io_start(doors->loop, &door->io);
+	if (is_deaf) {
+		door->filler = new_socket(0);
+		if (connect(door->filler, (struct sockaddr *)&name,
+		    sizeof name) == -1)
+			err(2, "a server that times out");
+	} else {
+		ev_io_start(doors->loop, &door->io);
+	}
 }
 
 struct doors *
@@ -138,6 +151,8 @@ doors_close(struct doors *doors)
 	for (size_t i = 0; i < doors->n; i++) {
 		ev_io_stop(doors->loop, &doors->all[i].io);
 		close(doors->all[i].io.fd);
+		if (doors->all[i].filler != -1)
+			close(doors->all[i].filler);
 	}
 	free(doors->all);
 	free(doors);
