@@ -140,6 +140,9 @@ lint:
 lab: all
 	tests/lab/real/lab
 
+bench-fpreport: all
+	tests/bench/fpreport
+
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(RULES)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
@@ -154,4 +157,4 @@ clean:
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
 	    $(SCRIPT) tests/talk/smtpscript
 
-.PHONY: all check demo asan fuzz lint lab install clean
+.PHONY: all check demo asan fuzz lint lab bench-fpreport install clean

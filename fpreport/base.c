@@ -76,23 +76,6 @@ is_accepting(const struct spot *s)
 	return false;
 }
 
-bool
-base_has(enum base base, const struct spots *spots, const struct spot *s)
-{
-	if (s->fate == STATUS_EXCLUDED)
-		return false;
-	if (base == BASE_ASKED)
-		return true;
-	if (!is_accepting(s))
-		return false;
-	if (base == BASE_ACCEPTING)
-		return true;
-	if (!fate_is_observed(s->fate))
-		return false;
-	return base == BASE_OBSERVED ||
-	    base_class(spots, s) <= CLASS_FAMILY;
-}
-
 /* May mail be accepted here, for all that is known? */
 static bool
 may_accept(const struct spot *s)
@@ -102,11 +85,9 @@ may_accept(const struct spot *s)
 	    s->fate == STATUS_OTHER || (s->flags & FLAG_IMPLICIT) != 0;
 }
 
-enum class
-base_class(const struct spots *spots, const struct spot *s)
+static enum class
+class_of(const struct spot *s, const struct verdict *v)
 {
-	const struct verdict *v = &spots->verdicts[s->verdict];
-
 	if (!fate_is_observed(s->fate)) {
 		if (!may_accept(s))
 			return CLASS_NOMAIL;
@@ -120,11 +101,35 @@ base_class(const struct spots *spots, const struct spot *s)
 	return v->class >= CLASS_NOTSMTP ? CLASS_UNKNOWN : v->class;
 }
 
-bool
-base_is_open(const struct spots *spots, const struct spot *s)
+static uint8_t
+reach_of(const struct spot *s)
 {
-	const enum class class = base_class(spots, s);
+	if (s->fate == STATUS_EXCLUDED)
+		return 0;
+	if (!is_accepting(s))
+		return BASE_ASKED + 1;
+	if (!fate_is_observed(s->fate))
+		return BASE_ACCEPTING + 1;
+	return s->class > CLASS_FAMILY ? BASE_OBSERVED + 1 :
+	    BASE_IDENTIFIED + 1;
+}
 
-	return class != CLASS_IDENTIFIED && class != CLASS_FAMILY &&
-	    class != CLASS_NOTSMTP && class != CLASS_NOMAIL;
+void
+base_judge(struct spot *s, const struct verdict *v)
+{
+	s->class = (uint8_t)class_of(s, v);
+	s->reach = reach_of(s);
+}
+
+bool
+base_has(enum base base, const struct spot *s)
+{
+	return s->reach > base;
+}
+
+bool
+base_is_open(const struct spot *s)
+{
+	return s->class > CLASS_FAMILY && s->class != CLASS_NOTSMTP &&
+	    s->class != CLASS_NOMAIL;
 }

@@ -22,19 +22,19 @@ const char	*base_meaning(enum base);
 /* The base of a word; BASES if it is none. */
 enum base	 base_of(const char *word);
 
-/* Is the spot in the base?  Each base holds the next. */
-bool		 base_has(enum base, const struct spots *, const struct spot *);
-
 /*
- * The class that the spot is counted in: that of its verdict where a server
- * was heard, else what its fate makes of it.
+ * Fill in the spot's class, that of its verdict where a server was heard, else
+ * what its fate makes of it; and its reach, how many bases it is in.
  */
-enum class	 base_class(const struct spots *, const struct spot *);
+void		 base_judge(struct spot *, const struct verdict *);
+
+/* Is the spot in the base?  Each base holds the next. */
+bool		 base_has(enum base, const struct spot *);
 
 /*
  * Might the spot, in truth, be any product at all?  So what is not
  * identified, and not known to be no mail server.
  */
-bool		 base_is_open(const struct spots *, const struct spot *);
+bool		 base_is_open(const struct spot *);
 
 #endif

@@ -39,7 +39,7 @@ state_of_key(struct change *t, struct key key)
 static uint32_t
 find_state(struct change *t, const struct spot *s)
 {
-	switch (base_class(t->spots, s)) {
+	switch ((enum class)s->class) {
 	case CLASS_IDENTIFIED:
 	case CLASS_FAMILY:
 		return state_of_key(t, key_of(t->by, t->names, t->spots, s));

@@ -45,7 +45,7 @@ add_dimension(struct sheet *t, const struct scope *s, enum by by,
     const char *name)
 {
 	struct tally tally = tally_new(by, BASE_IDENTIFIED, s->names,
-	    s->spots, s->weights, 0, 0);
+	    s->spots, s->weights, 0, 0, false);
 	uint64_t *parts = xcalloc(tally.n, sizeof *parts);
 	size_t n = 0;
 
@@ -67,7 +67,7 @@ add_addresses(struct sheet *t, const struct scope *s)
 		const struct spot *spot = &s->spots->all[i];
 
 		if (spot->address != INDEX_NONE &&
-		    base_has(BASE_IDENTIFIED, s->spots, spot))
+		    base_has(BASE_IDENTIFIED, spot))
 			parts[spot->address] += s->weights[i];
 	}
 	for (size_t i = 0; i < s->spots->addresses.n; i++)

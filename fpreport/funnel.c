@@ -88,12 +88,12 @@ stage_of_loss(size_t loss)
 
 /* An address without an MX that does not greet promised nothing. */
 static size_t
-loss_of(const struct spots *spots, const struct spot *s)
+loss_of(const struct spot *s)
 {
-	const enum class class = base_class(spots, s);
+	const enum class class = (enum class)s->class;
 
 	if (s->fate != STATUS_EXCLUDED &&
-	    !base_has(BASE_ACCEPTING, spots, s) &&
+	    !base_has(BASE_ACCEPTING, s) &&
 	    (s->flags & FLAG_IMPLICIT) != 0)
 		return IMPLICIT;
 	if (s->fate == STATUS_ANSWERED || s->fate == STATUS_REJECTED)
@@ -131,7 +131,7 @@ fill(struct funnel *f, const struct scope *s)
 	for (size_t i = 0; i < s->spots->n; i++) {
 		if (s->weights[i] == 0)
 			continue;
-		const size_t loss = loss_of(s->spots, &s->spots->all[i]);
+		const size_t loss = loss_of(&s->spots->all[i]);
 
 		if (loss == LOSSES)
 			f->identified += s->weights[i];

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
+#include "base.h"
 #include "group.h"
 
 /*
@@ -101,7 +102,7 @@ static void
 cast(struct group *g, struct spots *spots, const struct sighting *s,
     uint32_t parts)
 {
-	const struct spot spot = {
+	struct spot spot = {
 		.verdict = s->verdict,
 		.address = s->address,
 		.site = s->site,
@@ -111,6 +112,7 @@ cast(struct group *g, struct spots *spots, const struct sighting *s,
 		    (s->is_climbed ? FLAG_CLIMBED : 0)),
 	};
 
+	base_judge(&spot, &spots->verdicts[s->verdict]);
 	if (g->n_ballots == g->ballot_room) {
 		g->ballot_room = g->ballot_room > 0 ? 2 * g->ballot_room : 4;
 		g->ballots = xrealloc(g->ballots, g->ballot_room,

@@ -44,6 +44,13 @@ hash_text(struct text text)
 	return hash_bytes(text.s, text.len, text.s != NULL);
 }
 
+void
+index_expect(const struct index *x, uint64_t hash)
+{
+	if (x->room > 0)
+		__builtin_prefetch(&x->slots[(uint32_t)hash & (x->room - 1)]);
+}
+
 uint32_t
 index_find(const struct index *x, uint64_t hash, index_same *is_same,
     const void *owner, const void *key)

@@ -28,6 +28,9 @@ typedef bool	 index_same(const void *owner, uint32_t id, const void *key);
 uint64_t	 hash_bytes(const void *bytes, size_t len, uint64_t seed);
 uint64_t	 hash_text(struct text);
 
+/* This hash will be asked for soon: its place may be fetched meanwhile. */
+void		 index_expect(const struct index *, uint64_t hash);
+
 /* The number that was added for this key, or INDEX_NONE. */
 uint32_t	 index_find(const struct index *, uint64_t hash, index_same *,
 		    const void *owner, const void *key);

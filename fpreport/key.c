@@ -110,7 +110,7 @@ key_of(enum by by, const struct names *names, const struct spots *spots,
     const struct spot *s)
 {
 	const struct verdict *v = &spots->verdicts[s->verdict];
-	const enum class class = base_class(spots, s);
+	const enum class class = (enum class)s->class;
 
 	if (by == BY_SITE && s->site != INDEX_NONE)
 		return (struct key){ CLASS_IDENTIFIED, NULL,

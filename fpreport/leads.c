@@ -263,7 +263,7 @@ change_cells(const struct leads *l, const struct lead *lead)
 	const struct spot *spot = &spots->all[survey_votes(old, then, &one,
 	    &n)->spot];
 	const struct verdict *v = &spots->verdicts[spot->verdict];
-	const bool is_known = base_has(BASE_IDENTIFIED, spots, spot);
+	const bool is_known = base_has(BASE_IDENTIFIED, spot);
 
 	name_cell(l, is_known ? verdict_edge(v).s : NULL);
 	date_cell(l, survey_seen(old, then));

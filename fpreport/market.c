@@ -19,7 +19,7 @@ scope_whole(const struct scope *s)
 
 	for (size_t i = 0; i < s->spots->n; i++)
 		if (s->weights[i] > 0 &&
-		    base_has(s->base, s->spots, &s->spots->all[i]))
+		    base_has(s->base, &s->spots->all[i]))
 			parts += s->weights[i];
 	return parts;
 }
@@ -31,8 +31,8 @@ scope_open(const struct scope *s)
 
 	for (size_t i = 0; i < s->spots->n; i++)
 		if (s->weights[i] > 0 &&
-		    base_has(s->base, s->spots, &s->spots->all[i]) &&
-		    base_is_open(s->spots, &s->spots->all[i]))
+		    base_has(s->base, &s->spots->all[i]) &&
+		    base_is_open(&s->spots->all[i]))
 			parts += s->weights[i];
 	return parts;
 }
@@ -190,7 +190,8 @@ void
 market_table(struct report *report, const struct scope *s, enum by by)
 {
 	struct tally t = tally_new(by, s->base, s->names, s->spots,
-	    s->weights, s->most, s->is_public ? PUBLIC_LEAST * VOTE : 0);
+	    s->weights, s->most, s->is_public ? PUBLIC_LEAST * VOTE : 0,
+	    true);
 	struct sheet *table = new_table(report, s, by);
 	uint32_t *tenths = round_rows(&t);
 

@@ -34,7 +34,7 @@ give(void *context, uint32_t segment, uint32_t spot, uint64_t parts)
 		return;
 	c->parts[s * c->tally.n + row] += parts;
 	c->whole[s] += parts;
-	if (base_is_open(c->scope->spots, &c->scope->spots->all[spot]))
+	if (base_is_open(&c->scope->spots->all[spot]))
 		c->open[s] += parts;
 }
 
@@ -224,7 +224,7 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	struct sheet *t;
 
 	c.tally = tally_new(by, scope->base, scope->names, scope->spots,
-	    scope->weights, 0, 0);
+	    scope->weights, 0, 0, false);
 	c.parts = xcalloc(c.n * c.tally.n, sizeof *c.parts);
 	c.open = xcalloc(c.n, sizeof *c.open);
 	c.whole = xcalloc(c.n, sizeof *c.whole);

@@ -52,8 +52,9 @@ struct spot {
 	uint32_t	site;		/* in spots.sites, or INDEX_NONE */
 	uint8_t		fate;		/* enum status: how far the domain got */
 	uint8_t		flags;		/* enum flag */
-	uint16_t	unused;		/* 0: spots are compared as bytes */
-};
+	uint8_t		class;		/* enum class, by base_judge */
+	uint8_t		reach;		/* likewise: how many bases it is in */
+};					/* no padding: compared as bytes */
 
 /* All of them, shared by the surveys that are compared. */
 struct spots {

@@ -48,9 +48,9 @@ stage_table(struct report *report, const struct scope *s)
 		size_t step = STEPS + 1;
 
 		if (s->weights[i] == 0 ||
-		    !base_has(BASE_OBSERVED, s->spots, spot))
+		    !base_has(BASE_OBSERVED, spot))
 			continue;
-		if (base_has(BASE_IDENTIFIED, s->spots, spot))
+		if (base_has(BASE_IDENTIFIED, spot))
 			step = step_of_verdict(
 			    &s->spots->verdicts[spot->verdict]);
 		parts[step] += s->weights[i];
@@ -101,7 +101,7 @@ route_table(struct report *report, const struct scope *s)
 		const struct spot *spot = &s->spots->all[i];
 
 		if (s->weights[i] > 0 &&
-		    base_has(BASE_OBSERVED, s->spots, spot))
+		    base_has(BASE_OBSERVED, spot))
 			parts[(spot->flags & FLAG_BACKUP) != 0 ? 2 :
 			    (spot->flags & FLAG_IMPLICIT) != 0] +=
 			    s->weights[i];

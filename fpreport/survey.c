@@ -162,7 +162,6 @@ sighting_of(struct spots *spots, const struct record *r)
 
 	return (struct sighting){
 		.host = hash_text(c[COLUMN_MXHOST]),
-		.address = words_add(&spots->addresses, c[COLUMN_ADDR]),
 		.verdict = spots_verdict(spots, r),
 		.site = spots->with_sites ?
 		    words_add(&spots->sites, c[COLUMN_SITE]) : INDEX_NONE,
@@ -172,6 +171,7 @@ sighting_of(struct spots *spots, const struct record *r)
 		.is_implicit = c[COLUMN_PREF].s == NULL &&
 		    c[COLUMN_MXHOST].s != NULL,
 		.is_climbed = has_climbed(r),
+		.address = words_add(&spots->addresses, c[COLUMN_ADDR]),
 	};
 }
 
@@ -191,9 +191,11 @@ static uint32_t
 take(struct survey *s, struct group *g, uint32_t current,
     const struct record *r)
 {
-	const struct sighting seen = sighting_of(s->spots, r);
 	const uint64_t hash = hash_text(r->columns[COLUMN_DOMAIN]);
 
+	index_expect(&s->by_name, hash);
+	words_expect(&s->spots->addresses, r->columns[COLUMN_ADDR]);
+	const struct sighting seen = sighting_of(s->spots, r);
 	s->lines++;
 	widen_window(s, seen.seen);
 	if (g->n > 0 && (s->domains[current].hash != hash ||

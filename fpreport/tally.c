@@ -67,7 +67,7 @@ find_leaves(struct leaves *l, enum by by, enum base base,
 		    ? &of_verdict[s->verdict] : &l->of_spot[i];
 
 		l->of_spot[i] = INDEX_NONE;
-		if (weights[i] == 0 || !base_has(base, spots, s))
+		if (weights[i] == 0 || !base_has(base, s))
 			continue;
 		if (*known == INDEX_NONE)
 			*known = leaf_of_key(l, key_of(by, names, spots, s));
@@ -235,36 +235,50 @@ gather(struct tally *t, struct gathered *of_row, uint32_t r, uint32_t address,
 }
 
 static void
-count(struct tally *t, const struct leaves *l, const struct spots *spots,
-    const uint64_t *weights)
+count_addresses(struct tally *t, const struct leaves *l,
+    const struct spots *spots, const uint64_t *weights)
 {
 	uint32_t *order = sort_by_address(spots);
 	struct gathered *of_row = xcalloc(t->n, sizeof *of_row);
 
 	for (size_t i = 0; i < spots->n; i++) {
-		const uint32_t number = order[i];
-		const struct spot *s = &spots->all[number];
-		const bool is_open = base_is_open(spots, s);
+		const uint32_t spot = order[i];
+		const uint32_t address = spots->all[spot].address;
 
-		if (l->of_spot[number] == INDEX_NONE)
+		if (l->of_spot[spot] == INDEX_NONE || address == INDEX_NONE)
 			continue;
-		for (uint32_t r = l->all[l->of_spot[number]].row;
-		    r != INDEX_NONE; r = t->rows[r].parent) {
-			t->rows[r].parts += weights[number];
-			t->rows[r].open += is_open ? weights[number] : 0;
-			if (s->address != INDEX_NONE)
-				gather(t, of_row, r, s->address,
-				    weights[number]);
-		}
+		for (uint32_t r = l->all[l->of_spot[spot]].row;
+		    r != INDEX_NONE; r = t->rows[r].parent)
+			gather(t, of_row, r, address, weights[spot]);
 	}
 	free(of_row);
 	free(order);
 }
 
+/* Spots into leaves, leaves into rows, rows into those they add up to. */
+static void
+count(struct tally *t, const struct leaves *l, const struct spots *spots,
+    const uint64_t *weights)
+{
+	uint64_t *open = xcalloc(l->n + 1, sizeof *open);
+
+	for (size_t i = 0; i < spots->n; i++)
+		if (l->of_spot[i] != INDEX_NONE &&
+		    base_is_open(&spots->all[i]))
+			open[l->of_spot[i]] += weights[i];
+	for (size_t i = 0; i < l->n; i++)
+		for (uint32_t r = l->all[i].row; r != INDEX_NONE;
+		    r = t->rows[r].parent) {
+			t->rows[r].parts += l->all[i].parts;
+			t->rows[r].open += open[i];
+		}
+	free(open);
+}
+
 struct tally
 tally_new(enum by by, enum base base, const struct names *names,
     const struct spots *spots, const uint64_t *weights, size_t most,
-    uint64_t least)
+    uint64_t least, bool with_addresses)
 {
 	struct leaves l = { 0 };
 	struct tally t = { 0 };
@@ -273,6 +287,8 @@ tally_new(enum by by, enum base base, const struct names *names,
 	sum_groups(&l);
 	place_rows(&t, &l, most, least);
 	count(&t, &l, spots, weights);
+	if (with_addresses)
+		count_addresses(&t, &l, spots, weights);
 	for (size_t i = 0; i < spots->n; i++)
 		if (l.of_spot[i] != INDEX_NONE)
 			l.of_spot[i] = l.all[l.of_spot[i]].row;

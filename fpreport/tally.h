@@ -30,11 +30,12 @@ struct tally {
  * Count the spots that are in the base, each with its weight in parts.  Of
  * a group's rows only the `most` largest stay, the others become one; 0 is
  * no limit.  So do those of fewer than `least` parts, and as many more as
- * the one needs to have as much.  To be given back with tally_free.
+ * the one needs to have as much.  Addresses are counted if asked.  To be given
+ * back with tally_free.
  */
 struct tally	 tally_new(enum by, enum base, const struct names *,
 		    const struct spots *, const uint64_t *weights,
-		    size_t most, uint64_t least);
+		    size_t most, uint64_t least, bool with_addresses);
 
 void		 tally_free(struct tally *);
 

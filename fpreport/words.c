@@ -47,6 +47,13 @@ words_add(struct words *w, struct text text)
 	return number;
 }
 
+void
+words_expect(const struct words *w, struct text text)
+{
+	if (text.s != NULL)
+		index_expect(&w->index, hash_text(text));
+}
+
 uint32_t
 words_find(const struct words *w, struct text text)
 {

@@ -22,7 +22,10 @@ struct words {
  */
 uint32_t	 words_add(struct words *, struct text);
 
-/* Likewise, but INDEX_NONE if it was never added. */
+/* This string will be added soon. */
+void		 words_expect(const struct words *, struct text);
+
+/* Like words_add, but INDEX_NONE if it was never added. */
 uint32_t	 words_find(const struct words *, struct text);
 
 /* The string of a number, borrowed until the next words_add; NULL for none. */
