@@ -3,6 +3,8 @@
  * nothing of what a column means.  Lines are cut in place: a record costs
  * no allocation.
  */
+#include <sys/stat.h>
+
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -52,6 +54,9 @@ open_source(const char *name)
 	const int descriptor = open(name, O_RDONLY | O_CLOEXEC);
 	if (descriptor == -1)
 		err(2, "%s", name);
+	struct stat status;
+	if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode))
+		errx(2, "%s: a folder", name);
 	return (struct source){ name, descriptor };
 }
 
