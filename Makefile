@@ -41,7 +41,7 @@ RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
-           smtpgrab/gather.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
+           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
            smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \

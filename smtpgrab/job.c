@@ -219,3 +219,18 @@ job_free(struct job *job)
 	buffer_free(&job->out);
 	free(job);
 }
+
+size_t
+job_free_all(struct job *job)
+{
+	size_t n = 0;
+
+	while (job != NULL) {
+		struct job *next = job->next;
+
+		job_free(job);
+		job = next;
+		n++;
+	}
+	return n;
+}

@@ -62,4 +62,7 @@ void		 job_visit_line(struct job *, struct text status,
 
 void		 job_free(struct job *);
 
+/* The whole list by `next`; returns how many there were. */
+size_t		 job_free_all(struct job *);
+
 #endif

@@ -9,23 +9,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
-
-#include <uthash.h>
 
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
+#include "hashset.h"
 #include "journal.h"
 #include "visits.h"
 
 enum { READ_BYTES = 16 * 1024 };
-
-/* A domain or a fact that the file had when we began. */
-struct known {
-	UT_hash_handle	 hh;
-	uint64_t	 hash;
-};
 
 struct journal {
 	const char	*name;		/* of the file, for messages */
@@ -33,7 +28,10 @@ struct journal {
 	uint64_t	 size;
 	struct writer	*out;		/* standard output; NULL: the file */
 	struct visits	 visits;
-	struct known	*known;
+	struct visits	 calls;		/* of earlier runs: when */
+	struct buffer	 pending;	/* a visit not yet written, or empty */
+	struct address	 visited;	/* … of this address */
+	struct hashset	 known;		/* domains and facts it had at first */
 	uint64_t	 last_domain;	/* perhaps not all of it was written */
 	size_t		 last_lines;	/* that were */
 	struct row	 row;		/* what journal_find lends */
@@ -56,25 +54,20 @@ write_all(struct journal *j, const char *s, size_t len)
 	}
 }
 
-static bool
-is_known(const struct journal *j, uint64_t hash)
-{
-	struct known *k;
+static const char call_prefix[] = "# called ";
 
-	HASH_FIND(hh, j->known, &hash, sizeof hash, k);
-	return k != NULL;
-}
-
+/* "# called ADDRESS SECONDS" */
 static void
-know(struct journal *j, struct text text)
+take_call(struct journal *j, struct text line)
 {
-	const uint64_t hash = fnv64(text.s, text.len);
+	const size_t len = sizeof call_prefix - 1;
+	const char *s = line.s + len;
+	const char *blank = memchr(s, ' ', line.len - len);
+	struct address address;
 
-	if (is_known(j, hash))
-		return;
-	struct known *k = xcalloc(1, sizeof *k);
-	k->hash = hash;
-	HASH_ADD(hh, j->known, hash, sizeof k->hash, k);
+	if (blank != NULL && address_parse(&address,
+	    (struct text){ s, (size_t)(blank - s) }))
+		visits_add(&j->calls, &address, strtoull(blank, NULL, 10));
 }
 
 /* A record with a session tells of a visit; one without "#" of a domain. */
@@ -85,7 +78,12 @@ take_line(struct journal *j, struct text line, uint64_t offset)
 	struct address address;
 
 	if (is_comment && line.len > 1 && line.s[1] == ':') {
-		know(j, line);
+		hashset_add(&j->known, line);
+		return;
+	}
+	if (is_comment && line.len > sizeof call_prefix &&
+	    memcmp(line.s, call_prefix, sizeof call_prefix - 1) == 0) {
+		take_call(j, line);
 		return;
 	}
 	if (is_comment) {
@@ -105,7 +103,7 @@ take_line(struct journal *j, struct text line, uint64_t offset)
 	const uint64_t hash = fnv64(domain.s, domain.len);
 	j->last_lines = hash == j->last_domain ? j->last_lines + 1 : 1;
 	j->last_domain = hash;
-	know(j, domain);
+	hashset_add(&j->known, domain);
 }
 
 /* Learn what an earlier run wrote; a last line without LF was torn. */
@@ -163,6 +161,8 @@ journal_new(const char *path)
 	j->file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (j->file == -1)
 		err(2, "%s", path);
+	if (flock(j->file, LOCK_EX | LOCK_NB) == -1)
+		err(2, "%s: another run writes to it", path);
 	read_back(j);
 	return j;
 }
@@ -195,8 +195,13 @@ journal_find(struct journal *j, const struct address *a)
 {
 	uint64_t offset;
 
-	if (!visits_find(&j->visits, a, &offset))
-		return NULL;
+	if (!visits_find(&j->visits, a, &offset)) {
+		if (j->pending.len == 0 ||
+		    address_compare(a, &j->visited) != 0)
+			return NULL;
+		row_split(&j->row, buffer_text(&j->pending));
+		return &j->row.record;
+	}
 	read_line(j, offset);
 	struct text line = buffer_text(&j->line);
 	if (line.len > 0 && line.s[0] == '#') {
@@ -208,17 +213,106 @@ journal_find(struct journal *j, const struct address *a)
 }
 
 void
+journal_call(struct journal *j, const struct address *a)
+{
+	struct buffer line = { 0 };
+	char address[ADDRESS_TEXT];
+
+	if (j->out != NULL)
+		return;
+	buffer_printf(&line, "%s%s %lld\n", call_prefix,
+	    address_format(address, a), (long long)time(NULL));
+	write_all(j, line.s, line.len);
+	buffer_free(&line);
+}
+
+double
+journal_called(const struct journal *j, const struct address *a)
+{
+	uint64_t seconds;
+
+	return visits_find(&j->calls, a, &seconds) ? (double)seconds : -1;
+}
+
+void
 journal_visit(struct journal *j, const struct address *a, struct text line)
+{
+	journal_settle(j);
+	j->visited = *a;
+	buffer_add_text(&j->pending, line);
+}
+
+void
+journal_settle(struct journal *j)
 {
 	struct buffer comment = { 0 };
 
-	visits_add(&j->visits, a, j->size);
+	if (j->pending.len == 0)
+		return;
+	visits_add(&j->visits, &j->visited, j->size);
 	if (j->out == NULL)
 		buffer_add_char(&comment, '#');
-	buffer_add_text(&comment, line);
+	buffer_add_text(&comment, buffer_text(&j->pending));
 	buffer_add_char(&comment, '\n');
 	write_all(j, comment.s, comment.len);
 	buffer_free(&comment);
+	buffer_clear(&j->pending);
+}
+
+/* A line behind so many TABs; TEXT_NONE if it has fewer. */
+static struct text
+behind(struct text line, size_t tabs)
+{
+	const char *s = line.s, *end = line.s + line.len;
+
+	for (; tabs > 0; tabs--) {
+		s = memchr(s, '\t', (size_t)(end - s));
+		if (s == NULL)
+			return TEXT_NONE;
+		s++;
+	}
+	return (struct text){ s, (size_t)(end - s) };
+}
+
+static bool
+begins_with(struct text t, struct text prefix)
+{
+	return t.s != NULL && t.len >= prefix.len &&
+	    memcmp(t.s, prefix.s, prefix.len) == 0;
+}
+
+/* Is this a record of the pending visit, and of nothing before it? */
+static bool
+tells_pending(const struct journal *j, struct text line)
+{
+	const struct text told =
+	    behind(buffer_text(&j->pending), COLUMNS_COMMON);
+	struct text rest = behind(line, COLUMNS_COMMON);
+	char address[ADDRESS_TEXT];
+
+	if (!begins_with(rest, told) || !begins_with(behind(line, COLUMN_ADDR),
+	    text_of(address_format(address, &j->visited))))
+		return false;
+	rest.s += told.len;
+	rest.len -= told.len;
+	return rest.len == 0 || begins_with(rest, text_of("\tdns."));
+}
+
+/* If one of the lines that are about to be written tells of it: there. */
+static void
+find_place(struct journal *j, struct text lines)
+{
+	for (size_t at = 0; j->pending.len > 0 && at < lines.len; ) {
+		const char *s = lines.s + at;
+		const char *lf = memchr(s, '\n', lines.len - at);
+		const struct text line = { s, (size_t)(lf - s) };
+
+		if (tells_pending(j, line)) {
+			visits_add(&j->visits, &j->visited, j->size + at);
+			buffer_clear(&j->pending);
+		}
+		at += line.len + 1;
+	}
 }
 
 bool
@@ -226,7 +320,7 @@ journal_has_domain(const struct journal *j, struct text domain)
 {
 	const uint64_t hash = fnv64(domain.s, domain.len);
 
-	return hash != j->last_domain && is_known(j, hash);
+	return hash != j->last_domain && hashset_has(&j->known, domain);
 }
 
 /* The lines behind those that an earlier run managed to write. */
@@ -256,6 +350,7 @@ journal_domain(struct journal *j, struct text domain, struct text lines)
 		return;
 	}
 	lines = not_yet_written(j, domain, lines);
+	find_place(j, lines);
 	write_all(j, lines.s, lines.len);
 }
 
@@ -266,9 +361,9 @@ journal_fact(struct journal *j, struct text line)
 		writer_line(j->out, line);
 		return;
 	}
-	if (is_known(j, fnv64(line.s, line.len)))
+	if (hashset_has(&j->known, line))
 		return;
-	know(j, line);
+	hashset_add(&j->known, line);
 	write_all(j, line.s, line.len);
 	write_all(j, "\n", 1);
 }
@@ -283,17 +378,14 @@ journal_flush(struct journal *j)
 void
 journal_close(struct journal *j)
 {
-	struct known *k, *next;
-
 	if (j->out != NULL)
 		writer_close(j->out);
 	if (close(j->file) == -1)
 		err(2, "%s", j->name);
-	HASH_ITER(hh, j->known, k, next) {
-		HASH_DEL(j->known, k);
-		free(k);
-	}
+	hashset_free(&j->known);
 	visits_free(&j->visits);
+	visits_free(&j->calls);
+	buffer_free(&j->pending);
 	row_free(&j->row);
 	buffer_free(&j->line);
 	free(j);

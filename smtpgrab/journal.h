@@ -29,12 +29,21 @@ struct journal	*journal_new(const char *path);
 const struct record	*journal_find(struct journal *,
 			    const struct address *);
 
+/* An address is called now: if we are killed, the next run will know. */
+void		 journal_call(struct journal *, const struct address *);
+
+/* When an earlier run called it, in seconds of the epoch; -1: it did not. */
+double		 journal_called(const struct journal *,
+		    const struct address *);
+
 /*
- * A visit is over: `line` is a record of it that is complete but for the
- * lines of its domain.  From now on journal_find knows it.
+ * A visit is over: `line` is a record of it, of some domain.  From now on
+ * journal_find knows it.  The line is written by journal_settle, unless one
+ * of a finished domain holds it by then.
  */
 void		 journal_visit(struct journal *, const struct address *,
 		    struct text line);
+void		 journal_settle(struct journal *);
 
 /*
  * All lines of a domain, each with its LF, in one piece.  Nothing is written

@@ -97,10 +97,12 @@ on_hold_over(struct ev_loop *loop, struct ev_timer *timer, int events)
 
 /* Seconds to wait until this line's address may be visited again. */
 static double
-seconds_to_hold(const struct tour *s)
+seconds_to_hold(const struct tour *s, const struct address *a)
 {
 	const struct pieces before = pieces_of(&s->row.record);
-	const double last = recording_time(before.time);
+	const double read = recording_time(before.time);
+	const double called = journal_called(s->journal, a);
+	const double last = read > called ? read : called;
 
 	return last < 0 ? 0 : last + s->rules.revisit - (double)time(NULL);
 }
@@ -126,7 +128,7 @@ await(struct tour *s, struct job *job)
 	ev_init(&t->hold, on_hold_over);
 	t->hold.data = t;
 	HASH_ADD(hh, s->targets, address, sizeof t->address, t);
-	const double hold = seconds_to_hold(s);
+	const double hold = seconds_to_hold(s, &t->address);
 	if (hold <= 0) {
 		queue(t);
 		return;
@@ -243,18 +245,7 @@ share(struct tour *s, struct job *jobs, const struct buffer *line)
 		job_take(job, status, &visit);
 		advance(s, job);
 	}
-}
-
-static void
-drop(struct tour *s, struct job *jobs)
-{
-	while (jobs != NULL) {
-		struct job *job = jobs;
-
-		jobs = job->next;
-		s->jobs--;
-		job_free(job);
-	}
+	journal_settle(s->journal);
 }
 
 static void
@@ -268,7 +259,7 @@ on_done(void *context, const struct visit *v)
 	pace_done(s->pace, &t->callee, v->code >= 400 || v->was_sent_off);
 	if (v->is_cut) {
 		forget(t);
-		drop(s, jobs);
+		s->jobs -= job_free_all(jobs);
 		return;
 	}
 	s->count.visits++;
@@ -318,7 +309,10 @@ call(void *context, struct callee *callee)
 	job_recall(t->jobs);
 	t->session = session_start(s->loop, s->rules.plan, &t->address,
 	    s->row.record.columns[COLUMN_MXHOST], on_done, t);
-	return t->session != NULL ? CALL_BEGAN : CALL_SHORT;
+	if (t->session == NULL)
+		return CALL_SHORT;
+	journal_call(s->journal, &t->address);
+	return CALL_BEGAN;
 }
 
 struct tour *
@@ -386,7 +380,7 @@ tour_free(struct tour *s)
 	struct target *t, *next;
 
 	HASH_ITER(hh, s->targets, t, next) {
-		drop(s, t->jobs);
+		(void)job_free_all(t->jobs);
 		forget(t);
 	}
 	if (s->gather.open != NULL)

@@ -1,5 +1,7 @@
 # One conversation at a time, with servers that behave oddly.
 
+bats_require_minimum_version 1.5.0
+
 load talk
 
 setup() {

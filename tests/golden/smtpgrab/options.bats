@@ -1,0 +1,165 @@
+# What smtpgrab says before, or instead of, calling anybody.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	unset FPSURVEY
+}
+
+# The command fails with status 2 and says this.
+refuses() {
+	local words=$1
+
+	shift
+	run "$@" </dev/null
+	[ "$status" -eq 2 ]
+	[[ $output = *"$words"* ]] || {
+		echo "$output"
+		return 1
+	}
+}
+
+@test "help and version" {
+	smtpgrab --help | grep -q -- '--per-network'
+	smtpgrab -V | grep -q '^smtpgrab (mxcensus) '
+}
+
+@test "every option of the manual is in the help, and the other way round" {
+	page=$BATS_TEST_DIRNAME/../../../man/smtpgrab.1
+	sed -n '/^\.Ss Options/,/^\.Sh ENV/p' "$page" |
+	    grep -o 'Fl Fl [a-z0-9-]*' | sed 's/Fl Fl /--/' | sort -u >manual
+	smtpgrab --help | grep -o -- '--[a-z][a-z0-9-]*' | sort -u >help
+	diff manual help
+}
+
+@test "wrong options" {
+	refuses 'a number from 1' smtpgrab -j 0
+	refuses 'a whole number' smtpgrab --per-site 1.5
+	refuses 'is no address' smtpgrab --bind nowhere
+	refuses "there is no kind 'tea'" smtpgrab -t tea=5
+	refuses 'KIND=SECONDS' smtpgrab -t 5
+	refuses 'exclude each other' smtpgrab -4 -6
+	refuses 'No such file' smtpgrab --lab nosuchfile
+	refuses 'No such file' smtpgrab --lab -P nosuchfile
+	refuses 'No such file' smtpgrab --lab -x nosuchfile
+	refuses '65535' smtpgrab --port 70000
+}
+
+@test "malformed records are named and passed over" {
+	printf 'a.example\tnomx\nb.example\tnomx\t-\t-\t-\t-\n' >in
+	run smtpgrab --lab in
+	[ "$status" -eq 1 ]
+	[[ $output = *'in:1: malformed record'* ]]
+	[[ $output = *'b.example	nomx	-	-	-	-	-	-	-'* ]]
+}
+
+@test "facts of the run are copied through, comments are not" {
+	printf '#: mxresolve=0.1\n# hello\nb.example\tnomx\t-\t-\t-\t-\n' |
+	    smtpgrab --lab >out
+	grep -q '^#: mxresolve=0.1$' out
+	grep -q '^#: smtpgrab=' out
+	grep -q '^#: probes=[0-9a-f]\{8\}$' out
+	run ! grep hello out
+}
+
+@test "a full disk, a closed standard output" {
+	printf 'b.example\tnomx\t-\t-\t-\t-\n' >in
+	refuses 'No space left' sh -c 'smtpgrab --lab in >/dev/full'
+	refuses 'stdout' sh -c 'smtpgrab --lab in >&-'
+}
+
+@test "probe files that do harm are refused, each for its reason" {
+	local tab=$'\t' reason line
+
+	while IFS='|' read -r reason line; do
+		printf 'ehlo\tEHLO %%h\\r\\n\n%s\nquit\tQUIT\\r\\n\n' "$line" |
+		    sed 's/quit/\n&/' >probes
+		refuses "$reason" smtpgrab -P probes
+	done <<-END
+	nobody's survey|vrfy${tab}VRFY root\\r\\n
+	nobody's survey|expn${tab}expn root\\r\\n
+	nobody's survey|data${tab}DATA\\r\\n
+	nobody's survey|auth${tab}AUTH PLAIN\\r\\n
+	could be valid|mail?${tab}MAIL FROM:<>\\r\\n
+	not exactly one line|noop${tab}NOOP\\n
+	not exactly one line|noop${tab}NOOP\\r\\nNOOP\\r\\n
+	not a letter|odd?${tab}\\x00\\r\\n
+	not marked|rcpt${tab}RCPT TO:<x>\\r\\n
+	not marked|xyzzy${tab}XYZZY\\r\\n
+	stands twice|ehlo${tab}EHLO %h\\r\\n
+	lower-case letters|Banner${tab}NOOP\\r\\n
+	neither an escape|noop${tab}NOOP %x\\r\\n
+	a TAB|noop NOOP
+	END
+	printf 'noop\tNOOP\\r\\n\n' >probes
+	refuses 'last line must be quit' smtpgrab -P probes
+	{
+		printf 'e%d?\tRCPT TO:<x>\\r\\n\n' 1 2 3 4
+		printf 'quit\tQUIT\\r\\n\n'
+	} >probes
+	refuses 'more than 3' smtpgrab -P probes
+	smtpgrab --lab -P probes </dev/null >out
+}
+
+@test "the shipped probes are allowed" {
+	for probes in "$FPRULES"/probes*; do
+		refuses '--contact' smtpgrab -P "$probes"
+	done
+}
+
+@test "nobody is visited by somebody who cannot be asked" {
+	refuses '--contact' smtpgrab -H probe.survey.example
+	refuses '--contact' smtpgrab --contact nobody
+	refuses '--url' smtpgrab --contact post@survey.example
+	refuses '--url' smtpgrab --contact post@survey.example --url survey
+	refuses 'no public address' smtpgrab --contact post@survey.example \
+	    --url https://survey.example/ --public 10.0.0.1
+	printf 'contact post@survey.example\nurl\thttps://survey.example/\n' \
+	    >survey
+	FPSURVEY=survey refuses 'no public address' smtpgrab --public 10.0.0.1
+	printf 'mail post@survey.example\n' >survey
+	FPSURVEY=survey refuses 'survey:1' smtpgrab
+}
+
+@test "--dry-run counts and calls nobody" {
+	{
+		printf 'a.example\tmx\t10\tmx.big.com\t192.0.2.1\ta.example\n'
+		printf 'b.example\tmx\t10\tmx.big.com\t192.0.2.1\tb.example\n'
+		printf 'b.example\tmx\t20\tm2.big.com\t192.0.2.9\tb.example\n'
+		printf 'c.example\tmx\t10\tmx.big.com\t192.0.2.2\tc.example\n'
+		printf 'd.example\tnomx\t-\t-\t-\t-\n'
+	} | smtpgrab --lab --dry-run --per-network 2 -t gap=30 >out
+	diff - out <<-'END'
+	domains	4
+	domains without an address	1
+	connections, if every first address answers	2
+	connections, if none does	3
+	networks (/24, /48)	1
+	connections to the largest network	2
+	sites	1
+	connections to the largest site	2
+	packets, about	70
+	duration, at least	1:00
+	END
+	refuses 'No space left' sh -c 'smtpgrab --lab --dry-run >/dev/full'
+}
+
+@test "--page tells the owners of servers what they may want to know" {
+	refuses 'have to be known' smtpgrab --page
+	smtpgrab --page -H probe.survey.example --public 192.0.2.1 \
+	    --contact post@survey.example --url 'https://survey.example/a?b&c'
+	# RFC 9116: fields "name: value", Contact and Expires, in the future.
+	run ! grep -vE '^[A-Za-z-]+: [^ ].*$' probing.txt
+	[ "$(grep -c '^Contact: mailto:post@survey.example$' probing.txt)" = 1 ]
+	[ "$(grep -c '^Canonical: https://survey.example/' probing.txt)" = 1 ]
+	[ "$(grep -c '^Preferred-Languages: ' probing.txt)" = 1 ]
+	[ "$(grep -c '^Description: ' probing.txt)" = 1 ]
+	expires=$(sed -n 's/^Expires: //p' probing.txt)
+	[ "$(date -d "$expires" +%s)" -gt "$(date +%s)" ]
+	[ "$(date -d "$expires" +%s)" -lt "$(date -d '1 year' +%s)" ]
+	for words in probe.survey.example 192.0.2.1 post@survey.example \
+	    'EHLO probe.survey.example' 'a?b&amp;c' 'HELP' '2 sessions'; do
+		grep -qF "$words" probing.html
+	done
+}
