@@ -127,6 +127,15 @@ check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd \
 demo: all tests/lab/smtpreplay
 	tests/lab/demo.sh
 
+# What the rules are worth, and learned.rules from the recordings.
+ablation: fpclassify/fpclassify
+	tests/bench/ablation
+
+learned: fpclassify/fpclassify
+	fpclassify/fpclassify -r rules --learn rules/transcripts/labels \
+	    rules/transcripts/*.tsv >learned.new
+	mv learned.new rules/learned.rules
+
 asan:
 	tests/asan
 
@@ -157,4 +166,4 @@ clean:
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
 	    $(SCRIPT) tests/talk/smtpscript
 
-.PHONY: all check demo asan fuzz lint lab bench-fpreport install clean
+.PHONY: all check demo asan fuzz lint lab bench-fpreport install clean ablation learned
