@@ -3,11 +3,10 @@
 load fixture
 
 setup_file() {
-	for browser in chromium chromium-browser google-chrome; do
-		! command -v $browser >/dev/null || break
+	export browser=
+	for name in chromium chromium-browser google-chrome; do
+		[ -n "$browser" ] || browser=$(command -v $name || true)
 	done
-	command -v $browser >/dev/null || skip "no Chromium here"
-	export browser
 }
 
 # Print what is wrong with page.html in this scheme: 0 dark, 1 light.
@@ -23,6 +22,7 @@ look() {
 }
 
 make_page() {
+	[ -n "$browser" ] || skip "no Chromium here"
 	verdicts <"$data/2007.spec" >v
 	sed 's/^d/x/; s/\tpostfix\t/\tsendmail\t/' v >>v2
 	cat v2 >>v
