@@ -85,20 +85,32 @@ lone_reply(const struct evidence *e, struct text escaped)
 	return t;
 }
 
+/* As EHLO would say them. */
+static void
+add_keywords(struct buffer *escaped, struct text keywords)
+{
+	const char *s = keywords.s, *end = s + keywords.len;
+
+	buffer_add_string(escaped, "250-host.example\\r\\n");
+	while (s < end) {
+		const char *blank = memchr(s, ' ', (size_t)(end - s));
+		const char *stop = blank == NULL ? end : blank;
+
+		buffer_add_string(escaped, blank == NULL ? "250 " : "250-");
+		buffer_add(escaped, s, (size_t)(stop - s));
+		buffer_add_string(escaped, "\\r\\n");
+		s = blank == NULL ? end : blank + 1;
+	}
+}
+
 static bool
 is_needed_by(struct census *c, const struct evidence *e, struct text reply)
 {
 	struct buffer escaped = { 0 };
 	struct matches m;
 
-	if (e->reply == REPLY_ORDER) {	/* as EHLO would say it */
-		buffer_add_string(&escaped, "250-host.example\\r\\n250-");
-		for (size_t i = 0; i < reply.len; i++)
-			if (reply.s[i] == ' ')
-				buffer_add_string(&escaped, "\\r\\n250-");
-			else
-				buffer_add_char(&escaped, reply.s[i]);
-		buffer_add_string(&escaped, "\\r\\n250 OK\\r\\n");
+	if (e->reply == REPLY_ORDER) {
+		add_keywords(&escaped, reply);
 	} else {
 		record_escape(&escaped, reply);
 		if (reply.len > 0 && reply.s[reply.len - 1] != '\n' &&
