@@ -168,6 +168,7 @@ reply_offers(struct text bytes, const char *keyword)
 	const size_t len = strlen(keyword);
 	struct text line;
 
+	(void)next_line(&bytes, &line);
 	while (next_line(&bytes, &line)) {
 		if (line.len < 4 + len ||
 		    strncasecmp(line.s + 4, keyword, len) != 0)

@@ -58,7 +58,10 @@ bool			reply_is_doubled(const struct reply *,
 enum status		reply_greets(const struct reply *, size_t len,
 			    const char *outcome);
 
-/* Does a line of it, behind its code, begin with this word (any case)? */
+/*
+ * Does a line of this EHLO reply begin, behind its code, with this word (any
+ * case)?  The first does not count: it is the server's name.
+ */
 bool			reply_offers(struct text bytes, const char *keyword);
 
 #endif

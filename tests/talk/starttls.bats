@@ -1,0 +1,145 @@
+# STARTTLS: the last step, where it is offered, and evidence only.
+
+bats_require_minimum_version 1.5.0
+
+load talk
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	printf 'ehlo\tEHLO %%h\\r\\n\nquit\tQUIT\\r\\n\n' >probes
+	unset SSL_CERT_FILE
+}
+
+teardown() {
+	stop_script
+}
+
+# The lines of the step tls of address $1.
+told() {
+	said "$1" | sed -n 's/^tls[^=]*=//p' | sed 's/\\n/\n/g'
+}
+
+@test "a certificate nobody would trust is taken and written down" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 2.0.0 go ahead\r\n
+	tls
+	hear
+	send 250-mx\r\n250 AUTH\r\n
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.15.1 | grab -T -P probes >out
+	said 127.31.15.1 | sed 's/^tls=.*/tls/' >got
+	diff - got <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo=250-mx\r\n250 STARTTLS\r\n
+	tls
+	ehlo2=250-mx\r\n250 AUTH\r\n
+	quit=221 bye\r\n
+	END
+	[ "$(told 127.31.15.1 | head -n 1)" = 'sni mx1.site.example' ]
+	told 127.31.15.1 >lines
+	for line in 'reply 220 2.0.0 go ahead' 'protocol TLSv1' \
+	    'cipher TLS_' 'subject CN=mx.lab.example' \
+	    'issuer CN=mx.lab.example' 'name mx.lab.example' \
+	    'name mail.lab.example' 'self-signed yes' 'chain self-signed'; do
+		grep -q "^$line" lines
+	done
+	grep -qE '^sha256 [0-9a-f]{64}$' lines
+	run ! grep -q inject lines
+	diff - <(heard 127.31.15.1) <<-'END'
+	EHLO probe.survey.example\r\n
+	STARTTLS\r\n
+	EHLO probe.survey.example\r\n
+	QUIT\r\n
+	END
+}
+
+@test "what comes in the clear behind the reply is thrown away, and noted" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250 STARTTLS mx\r\n
+	hear
+	send 221 bye\r\n
+	127.31.15.2
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 go\r\n250 injected\r\n
+	tls
+	hear
+	send 250 mx\r\n
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.15.1 127.31.15.2 | grab -T -P probes >out
+	told 127.31.15.2 | grep -q '^inject 14$'
+	said 127.31.15.2 | grep -q '^ehlo2=250 mx'
+	# A host name that looks like the keyword is no offer.
+	run ! grep -q '127.31.15.1 heard STARTTLS' log
+}
+
+@test "a refusal, a failed handshake, a silence: the rest is kept" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 454 4.7.0 not now\r\n
+	hear
+	send 221 bye\r\n
+	127.31.15.2
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 go\r\n
+	send this is not TLS\r\n
+	close
+	127.31.15.3
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 go\r\n
+	END
+	targets 127.31.15.{1,2,3} | grab -t reply=1 -T -P probes >out
+	told 127.31.15.1 | grep -q '^reply 454 4.7.0 not now$'
+	said 127.31.15.1 | grep -q '^quit=221'
+	told 127.31.15.2 | grep -q '^error '
+	said 127.31.15.3 | grep -q '^tls!timeout=sni'
+	for n in 1 2 3; do
+		[ "$(said 127.31.15.$n | head -n 1)" = answered ]
+		said 127.31.15.$n | grep -q '^ehlo=250-mx'
+	done
+}
+
+@test "without -T nobody is asked, and with it only who offers" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 221 bye\r\n
+	127.31.15.2
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 HELP\r\n
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.15.1 | grab -P probes >out
+	targets 127.31.15.2 | grab -T -P probes >out
+	run ! grep STARTTLS log
+}

@@ -1,0 +1,169 @@
+/*
+ * Who may be called when: thousands of callees in a loop of their own, with
+ * every limit watched from outside.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ev.h>
+
+#include "unit.h"
+
+#include "../../smtpgrab/pace.h"
+#include "../../smtpgrab/talk.h"
+
+enum { NETWORKS = 20, SITES = 10, CALLEES = 5000 };
+
+/* One callee: in network i % NETWORKS, of site i % SITES. */
+struct one {
+	struct callee	 callee;	/* first */
+	struct ev_timer	 timer;		/* its call is over */
+	size_t		 i;
+	bool		 is_called;
+};
+
+static struct ev_loop *loop;
+static struct pace *pace;
+static struct pace_rules rules;
+static struct one ones[CALLEES];
+static size_t n_ones, n_done, active;
+static unsigned of_network[NETWORKS], of_site[SITES];
+static double last_call[NETWORKS];
+static size_t broken;		/* limits that did not hold */
+static size_t shortages;	/* still to be pretended */
+
+static void
+on_over(struct ev_loop *l, struct ev_timer *timer, int events)
+{
+	struct one *one = timer->data;
+
+	(void)l;
+	(void)events;
+	of_network[one->i % NETWORKS]--;
+	of_site[one->i % SITES]--;
+	active--;
+	if (++n_done == n_ones)
+		ev_break(loop, EVBREAK_ALL);
+	pace_done(pace, &one->callee, false);
+	pace_go(pace);
+}
+
+static enum calling
+call(void *context, struct callee *callee)
+{
+	struct one *one = (struct one *)callee;
+	const size_t network = one->i % NETWORKS, site = one->i % SITES;
+	const double now = talk_now();
+
+	(void)context;
+	if (shortages > 0) {
+		shortages--;
+		return CALL_SHORT;
+	}
+	broken += one->is_called;
+	one->is_called = true;
+	broken += ++active > rules.in_flight;
+	broken += rules.per_network > 0 &&
+	    ++of_network[network] > rules.per_network;
+	broken += rules.per_site > 0 && ++of_site[site] > rules.per_site;
+	broken += now - last_call[network] < rules.gap;
+	last_call[network] = now;
+	ev_timer_init(&one->timer, on_over, 0.0005 * (double)(one->i % 3), 0);
+	one->timer.data = one;
+	ev_timer_start(loop, &one->timer);
+	return CALL_BEGAN;
+}
+
+static void
+add(size_t i)
+{
+	struct address a = { .bytes = { 198, 51, (unsigned char)(i % NETWORKS),
+	    (unsigned char)(i / NETWORKS) } };
+	char site[32];
+
+	snprintf(site, sizeof site, "s%zu.example", i % SITES);
+	ones[i] = (struct one){ .i = i };
+	pace_add(pace, &ones[i].callee, &a, text_of(site));
+}
+
+/* Call so many under the rules; how long it took. */
+static double
+run(size_t n, struct pace_rules r)
+{
+	const double start = talk_now();
+
+	rules = r;
+	n_ones = n;
+	n_done = active = broken = 0;
+	memset(of_network, 0, sizeof of_network);
+	memset(of_site, 0, sizeof of_site);
+	memset(last_call, 0, sizeof last_call);
+	loop = ev_loop_new(EVFLAG_AUTO);
+	pace = pace_new(loop, &rules, call, NULL);
+	for (size_t i = 0; i < n; i++)
+		add(i);
+	pace_go(pace);
+	ev_run(loop, 0);
+	assert_int_equal(pace_in_flight(pace), 0);
+	assert_int_equal(pace_ready(pace), 0);
+	assert_int_equal(n_done, n);
+	pace_free(pace);
+	ev_loop_destroy(loop);
+	assert_int_equal(broken, 0);
+	return talk_now() - start;
+}
+
+static void
+limits_hold_and_everybody_is_called_once(void **state)
+{
+	(void)state;
+
+	run(CALLEES, (struct pace_rules){ .in_flight = 50, .per_network = 2,
+	    .per_site = 10 });
+	run(CALLEES, (struct pace_rules){ .in_flight = 1000,
+	    .per_network = 3, .per_site = 4 });
+	run(CALLEES, (struct pace_rules){ .in_flight = 1, .per_site = 1 });
+	run(CALLEES, (struct pace_rules){ .in_flight = 1000 });
+}
+
+static void
+networks_get_their_distance(void **state)
+{
+	(void)state;
+
+	run(200, (struct pace_rules){ .in_flight = 1000, .per_network = 2,
+	    .per_site = 10, .gap = 0.02 });
+}
+
+static void
+the_rate_holds(void **state)
+{
+	(void)state;
+
+	assert_true(run(100, (struct pace_rules){ .in_flight = 1000,
+	    .rate = 500 }) >= 0.19);
+}
+
+static void
+a_shortage_is_waited_for(void **state)
+{
+	(void)state;
+
+	shortages = 1;
+	run(20, (struct pace_rules){ .in_flight = 10 });
+	assert_int_equal(shortages, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(limits_hold_and_everybody_is_called_once),
+		cmocka_unit_test(networks_get_their_distance),
+		cmocka_unit_test(the_rate_holds),
+		cmocka_unit_test(a_shortage_is_waited_for),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
