@@ -89,6 +89,17 @@ begin_firm(struct firms *f)
 	    .segment = INDEX_NONE };
 }
 
+/* The files of a list, open, and its first row. */
+struct firms_source {
+	char			*shared_path;
+	struct shared		*shared;
+	struct companies	*list;
+	struct reader		*map;		/* NULL: none */
+	size_t			 segment;	/* column, or SIZE_MAX */
+	struct company		 row;
+	enum company_reading	 what;
+};
+
 static size_t
 segment_column(struct companies *list, const struct firms_options *o)
 {
@@ -98,6 +109,30 @@ segment_column(struct companies *list, const struct firms_options *o)
 	if (o->segment != NULL && column == SIZE_MAX)
 		errx(2, "%s: no column '%s'", o->list, o->segment);
 	return column;
+}
+
+struct firms_source *
+firms_open(const struct firms_options *o)
+{
+	struct firms_source *source = xcalloc(1, sizeof *source);
+
+	source->shared_path = xasprintf("%s/shared-hosts", o->rules);
+	source->shared = shared_new(source->shared_path);
+	source->list = companies_new(o->list, o->column);
+	if (o->map != NULL)
+		source->map = rowmap_open(o->map);
+	source->what = companies_next(source->list, &source->row);
+	source->segment = segment_column(source->list, o);
+	return source;
+}
+
+static void
+close_source(struct firms_source *source)
+{
+	companies_free(source->list);
+	shared_free(source->shared);
+	free(source->shared_path);
+	free(source);
 }
 
 static void
@@ -121,43 +156,38 @@ take_row(struct firms *f, const struct survey *s, const struct company *row,
 }
 
 void
-firms_read(struct firms *f, const struct firms_options *o,
+firms_read(struct firms *f, struct firms_source *source,
     const struct survey *s, firms_see *see, void *context)
 {
-	char *path = xasprintf("%s/shared-hosts", o->rules);
-	struct shared *shared = shared_new(path);
-	struct companies *list = companies_new(o->list, o->column);
-	struct rowmap *map = o->map == NULL ? NULL : rowmap_new(o->map, s);
-	struct company row;
+	struct rowmap *map = source->map == NULL ? NULL :
+	    rowmap_new(source->map, s);
 	struct buffer description = { 0 };
-	enum company_reading what = companies_next(list, &row);
-	const size_t segment = segment_column(list, o);
-	const struct cell_options options = { .shared = shared,
-	    .is_website = companies_is_website(list), .in_lab = true };
+	const struct cell_options options = { .shared = source->shared,
+	    .is_website = companies_is_website(source->list),
+	    .in_lab = true };
 
-	for (; what != COMPANY_END; what = companies_next(list, &row)) {
-		if (what != COMPANY_ROW) {
+	for (; source->what != COMPANY_END;
+	    source->what = companies_next(source->list, &source->row)) {
+		if (source->what != COMPANY_ROW) {
 			begin_firm(f);
 			f->malformed++;
 			continue;
 		}
-		take_row(f, s, &row, segment, map, &options);
+		take_row(f, s, &source->row, source->segment, map, &options);
 		const struct firm *firm = &f->all[f->n - 1];
 		if (see != NULL)
-			see(context, list, &row, f->domains + firm->first,
-			    firm->n);
+			see(context, source->list, &source->row,
+			    f->domains + firm->first, firm->n);
 	}
-	companies_describe(list, &description);
-	f->description = xstrdup(description.s == NULL ? "" : description.s);
+	companies_describe(source->list, &description);
+	f->description = text_dup(buffer_text(&description));
 	buffer_free(&description);
 	if (map != NULL) {
 		f->malformed += rowmap_malformed(map);
 		f->climbed = rowmap_climbed(map);
 	}
 	rowmap_free(map);
-	companies_free(list);
-	shared_free(shared);
-	free(path);
+	close_source(source);
 }
 
 /* Where votes go, and on whose behalf. */

@@ -43,10 +43,15 @@ typedef void	 firms_see(void *context, struct companies *,
 		    size_t n);
 
 /*
- * Read the list.  A file that cannot be read and a column that is not there
- * are the end of the program (exit 2).  `see` may be NULL.
+ * Open the list, the map and what else it takes; nothing is opened later.  A
+ * file that cannot be read and a column that is not there are the end of the
+ * program (exit 2).
  */
-void		 firms_read(struct firms *, const struct firms_options *,
+struct firms_source;
+struct firms_source	*firms_open(const struct firms_options *);
+
+/* Read the list to its end and free the source.  `see` may be NULL. */
+void		 firms_read(struct firms *, struct firms_source *,
 		    const struct survey *, firms_see *, void *context);
 
 /*

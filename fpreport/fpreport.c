@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "../lib/confine.h"
 #include "../lib/datafile.h"
 #include "../lib/program.h"
 #include "../lib/writer.h"
@@ -49,15 +50,14 @@ canvas_of(int descriptor)
 }
 
 static void
-print(const struct options *o, int descriptor, const struct report *r)
+print(const struct options *o, int descriptor, const struct canvas *canvas,
+    const struct report *r)
 {
-	const struct canvas canvas = canvas_of(descriptor);
 	struct writer *w = writer_new(descriptor,
 	    o->output != NULL ? o->output : "stdout", false);
 	struct buffer out = { 0 };
 
-	o->format->write(&out, r, &canvas);
-	buffer_drop(&out, 0);
+	o->format->write(&out, r, canvas);
 	writer_line(w, (struct text){ out.s, out.len - 1 });
 	writer_close(w);
 	buffer_free(&out);
@@ -73,9 +73,14 @@ counts_sites(const struct options *o)
 	return o->against != NULL;
 }
 
-/* Everything that was read. */
+/* Everything that is read, and the files while they are. */
 struct material {
 	const struct names	*names;
+	struct reader		*reader;
+	struct reader		*old_reader;	/* NULL: none, and so on */
+	struct firms_source	*list;
+	struct firms_source	*customer_list;
+	struct exclude		*exclude;
 	struct spots		 spots;
 	struct survey		 survey;
 	struct survey		 old;
@@ -83,16 +88,55 @@ struct material {
 	size_t			 malformed;
 };
 
-/* Which domains are a customer's. */
-static bool *
-read_customers(const struct options *o, struct material *m)
+static void
+open_files(const struct options *o, struct material *m)
 {
-	const struct firms_options options = { .list = o->customers,
+	char *const old[] = { (char *)(uintptr_t)o->against };
+	const struct firms_options customers = { .list = o->customers,
 	    .rules = o->firms.rules };
+
+	m->reader = reader_new(o->files, o->n_files, COLUMNS_VERDICT);
+	if (o->exclude != NULL) {
+		m->exclude = exclude_new();
+		exclude_read(m->exclude, o->exclude);
+	}
+	if (o->against != NULL)
+		m->old_reader = reader_new(old, 1, COLUMNS_VERDICT);
+	if (o->firms.list != NULL)
+		m->list = firms_open(&o->firms);
+	if (o->customers != NULL)
+		m->customer_list = firms_open(&customers);
+}
+
+static void
+read_survey(struct survey *s, struct material *m, struct reader *reader,
+    survey_see *see, void *context)
+{
+	s->spots = &m->spots;
+	s->exclude = m->exclude;
+	survey_read(s, reader, see, context);
+	m->malformed += reader_malformed(reader);
+	reader_free(reader);
+}
+
+static void
+read_surveys(struct material *m, survey_see *see, void *context)
+{
+	read_survey(&m->survey, m, m->reader, see, context);
+	if (m->old_reader == NULL)
+		return;
+	read_survey(&m->old, m, m->old_reader, NULL, NULL);
+	trend_check(&m->old, &m->survey);
+}
+
+/* Which domains are a customer's, by number. */
+static bool *
+read_customers(struct material *m)
+{
 	struct firms firms = { 0 };
 	bool *customers = xcalloc(m->survey.n + 1, sizeof *customers);
 
-	firms_read(&firms, &options, &m->survey, NULL, NULL);
+	firms_read(&firms, m->customer_list, &m->survey, NULL, NULL);
 	for (size_t i = 0; i < firms.n_domains; i++)
 		customers[firms.domains[i]] = true;
 	m->malformed += firms.malformed;
@@ -100,54 +144,29 @@ read_customers(const struct options *o, struct material *m)
 	return customers;
 }
 
-static void
-read_survey(struct survey *s, struct material *m, char *const *files,
-    size_t n, survey_see *see, void *context)
-{
-	struct reader *reader = reader_new(files, n, COLUMNS_VERDICT);
-
-	s->spots = &m->spots;
-	survey_read(s, reader, see, context);
-	m->malformed += reader_malformed(reader);
-	reader_free(reader);
-}
-
-static void
-read_old(const struct options *o, struct material *m)
-{
-	char *const files[] = { (char *)(uintptr_t)o->against };
-
-	if (o->against != NULL)
-		read_survey(&m->old, m, files, 1, NULL, NULL);
-	if (o->against != NULL)
-		trend_check(&m->old, &m->survey);
-}
-
 static struct report *
-list_leads(const struct options *o, struct material *m)
+list_leads(const struct options *o, struct material *m,
+    const struct filter *filter)
 {
-	struct filter *filter = filter_new(o->leads, o->where, o->n_where,
-	    m->names);
 	struct leads_options options = { .filter = filter,
 	    .names = m->names, .confidence = o->confidence,
 	    .with_hosted = o->with_hosted, .survey = &m->survey,
-	    .old = o->against != NULL ? &m->old : NULL };
+	    .old = m->old_reader != NULL ? &m->old : NULL };
 	struct leads *leads = leads_new(&options);
 	bool *customers = NULL;
 
-	read_survey(&m->survey, m, o->files, o->n_files, leads_see, leads);
-	read_old(o, m);
-	if (o->customers != NULL)
-		customers = read_customers(o, m);
+	m->survey.spots = &m->spots;
+	read_surveys(m, leads_see, leads);
+	if (m->customer_list != NULL)
+		customers = read_customers(m);
 	struct report *report = build_list("Leads", &m->survey);
 	leads_begin(leads, report, customers);
-	if (o->firms.list != NULL)
-		firms_read(&m->firms, &o->firms, &m->survey, leads_company,
+	if (m->list != NULL)
+		firms_read(&m->firms, m->list, &m->survey, leads_company,
 		    leads);
 	else
 		leads_domains(leads);
 	leads_free(leads);
-	filter_free(filter);
 	free(customers);
 	return report;
 }
@@ -155,35 +174,48 @@ list_leads(const struct options *o, struct material *m)
 static struct report *
 count(const struct options *o, struct material *m)
 {
-	read_survey(&m->survey, m, o->files, o->n_files, NULL, NULL);
-	read_old(o, m);
-	if (o->firms.list != NULL)
-		firms_read(&m->firms, &o->firms, &m->survey, NULL, NULL);
+	read_surveys(m, NULL, NULL);
+	if (m->list != NULL)
+		firms_read(&m->firms, m->list, &m->survey, NULL, NULL);
 	return build_report(o, m->names, &m->survey,
-	    o->firms.list != NULL ? &m->firms : NULL,
-	    o->against != NULL ? &m->old : NULL);
+	    m->list != NULL ? &m->firms : NULL,
+	    m->old_reader != NULL ? &m->old : NULL);
 }
 
-/* Read, count, print; the exit status. */
+static void
+free_material(struct material *m)
+{
+	exclude_free(m->exclude);
+	firms_free(&m->firms);
+	survey_free(&m->survey);
+	survey_free(&m->old);
+	spots_free(&m->spots);
+}
+
+/* Open, read, count, print; the exit status. */
 static int
-run(const struct options *o, const struct names *names, int descriptor)
+run(const struct options *o, const struct names *names)
 {
 	struct material m = { .names = names,
 	    .spots = { .with_sites = counts_sites(o) } };
-	struct report *report = o->leads != NULL ? list_leads(o, &m) :
-	    count(o, &m);
+	struct filter *filter = o->leads == NULL ? NULL :
+	    filter_new(o->leads, o->where, o->n_where, names);
 
-	print(o, descriptor, report);
+	open_files(o, &m);
+	const int descriptor = open_output(o);
+	const struct canvas canvas = canvas_of(descriptor);
+	confine_to_open_files();
+	struct report *report = filter != NULL ?
+	    list_leads(o, &m, filter) : count(o, &m);
+	print(o, descriptor, &canvas, report);
 	m.malformed += m.firms.malformed;
 	if (o->is_verbose && !o->is_quiet)
 		warnx("%zu records, %zu malformed; %zu domains, %zu "
-		    "addresses", m.survey.lines, m.malformed, m.survey.n,
-		    m.spots.addresses.n);
+		    "addresses; confined: %s", m.survey.lines, m.malformed,
+		    m.survey.n, m.spots.addresses.n, confine_held());
 	report_free(report);
-	firms_free(&m.firms);
-	survey_free(&m.survey);
-	survey_free(&m.old);
-	spots_free(&m.spots);
+	filter_free(filter);
+	free_material(&m);
 	return m.malformed > 0 ? 1 : 0;
 }
 
@@ -197,8 +229,7 @@ main(int argc, char **argv)
 	struct names *names = names_new(rules);
 
 	o.firms.rules = rules;
-	const int descriptor = open_output(&o);
-	const int status = run(&o, names, descriptor);
+	const int status = run(&o, names);
 	names_free(names);
 	free(rules);
 	return status;

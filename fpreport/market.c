@@ -137,6 +137,18 @@ name_cells(struct sheet *table, const struct scope *s, enum by by,
 	    key_name(by, s->names, k));
 }
 
+/* When the announced version was new. */
+static void
+year_cell(struct sheet *table, const struct scope *s,
+    const struct tally_row *row)
+{
+	const struct key k = row->key;
+
+	cell_text(table, k.class != CLASS_IDENTIFIED || k.group == NULL ||
+	    k.key == NULL || row->folded > 0 ? NULL :
+	    names_year(s->names, k.group, k.key));
+}
+
 static void
 add_row(struct sheet *table, const struct scope *s, enum by by,
     const struct tally *t, uint32_t i, const uint32_t *tenths)
@@ -148,6 +160,8 @@ add_row(struct sheet *table, const struct scope *s, enum by by,
 
 	drawn->is_grey = i > 0 && row->key.class != CLASS_IDENTIFIED;
 	name_cells(table, s, by, row);
+	if (by == BY_VERSION)
+		year_cell(table, s, row);
 	cell_count(table, row->parts);
 	if (t->rows[0].parts == 0)
 		return;
@@ -176,6 +190,9 @@ new_table(struct report *report, const struct scope *s, enum by by)
 	struct sheet *t = report_sheet(report, by_name(by), by_title(by),
 	    CHART_SHARES, first, sizeof first / sizeof first[0]);
 
+	if (by == BY_VERSION)
+		sheet_head(t, (struct column_head){ "released", "released",
+		    KIND_TEXT });
 	sheet_head(t, (struct column_head){ "count", s->units, KIND_COUNT });
 	for (int i = 0; i < 2; i++)
 		sheet_head(t, shares[i]);

@@ -7,10 +7,12 @@
 #include "../lib/products.h"
 #include "../lib/xalloc.h"
 #include "names.h"
+#include "releases.h"
 
 struct names {
 	struct products	*products;
-	char		*path;		/* held by products while it reads */
+	struct releases	*releases;
+	char		*paths[2];	/* held by both while they read */
 };
 
 static const struct {
@@ -74,8 +76,10 @@ names_new(const char *folder)
 {
 	struct names *n = xcalloc(1, sizeof *n);
 
-	n->path = xasprintf("%s/products.tsv", folder);
-	n->products = products_new(n->path);
+	n->paths[0] = xasprintf("%s/products.tsv", folder);
+	n->products = products_new(n->paths[0]);
+	n->paths[1] = xasprintf("%s/releases.tsv", folder);
+	n->releases = releases_new(n->paths[1]);
 	return n;
 }
 
@@ -93,6 +97,12 @@ names_category(const struct names *n, const char *slug)
 	const struct product *p = products_find(n->products, text_of(slug));
 
 	return p == NULL ? NULL : p->category;
+}
+
+const char *
+names_year(const struct names *n, const char *slug, const char *version)
+{
+	return releases_year(n->releases, slug, version);
 }
 
 bool
@@ -131,6 +141,8 @@ names_free(struct names *n)
 	if (n == NULL)
 		return;
 	products_free(n->products);
-	free(n->path);
+	releases_free(n->releases);
+	free(n->paths[0]);
+	free(n->paths[1]);
 	free(n);
 }

@@ -10,7 +10,7 @@
 
 struct names;
 
-/* The names of products.tsv in this folder of rules. */
+/* The names of products.tsv, and the years of releases.tsv, in this folder. */
 struct names	*names_new(const char *folder);
 
 /* "Google Workspace" for "google"; the slug itself where there is no row. */
@@ -18,6 +18,10 @@ const char	*names_of(const struct names *, const char *slug);
 
 /* The category of a product or operator; NULL where there is no row. */
 const char	*names_category(const struct names *, const char *slug);
+
+/* The year in which a version came out; NULL where it is not known. */
+const char	*names_year(const struct names *, const char *slug,
+		    const char *version);
 
 /* Is it one of the categories? */
 bool		 names_is_category(const char *word);

@@ -41,6 +41,7 @@ static const char help[] =
 "      --without=WHAT  leave out what is reached by: implicit backup climbed\n"
 "      --public        no cell under 5, no address, no site\n"
 "  -r, --rules=DIR     where products.tsv stands ($FPRULES, installed)\n"
+"  -x, --exclude=FILE  who opted out, of old records too\n"
 "  -q, --quiet         say nothing but errors\n"
 "  -v, --verbose       end with a summary\n"
 "  -h, --help          print this\n"
@@ -58,6 +59,7 @@ static const struct option long_options[] = {
 	{ "column", required_argument, NULL, 'c' },
 	{ "companies", required_argument, NULL, 'C' },
 	{ "confidence", required_argument, NULL, CONFIDENCE },
+	{ "exclude", required_argument, NULL, 'x' },
 	{ "force", no_argument, NULL, FORCE },
 	{ "format", required_argument, NULL, 'f' },
 	{ "help", no_argument, NULL, 'h' },
@@ -171,6 +173,7 @@ take(struct options *o, int letter, const char *value)
 	case CONFIDENCE:
 		o->confidence = program_number("--confidence", value, 0, 1);
 		break;
+	case 'x': o->exclude = value; break;
 	case WITHOUT: take_without(o, value); break;
 	case PUBLIC: o->is_public = true; break;
 	case HOSTED: o->with_hosted = true; break;
@@ -233,7 +236,7 @@ report_options(int argc, char **argv)
 
 	o.format = format_find("text");
 	opterr = 0;
-	while ((letter = getopt_long(argc, argv, "b:B:c:C:f:hl:m:o:qr:vVw:",
+	while ((letter = getopt_long(argc, argv, "b:B:c:C:f:hl:m:o:qr:vVw:x:",
 	    long_options, NULL)) != -1)
 		take(&o, letter, optarg);
 	check(&o);

@@ -17,6 +17,7 @@ struct options {
 	struct firms_options	 firms;		/* list is NULL: none */
 	const char		*unit;		/* as written; NULL: not */
 	bool			 by_company;	/* one vote a company */
+	const char		*exclude;	/* -x, or NULL */
 	unsigned		 without;	/* enum flag: not counted */
 	bool			 is_public;
 	const char		*leads;		/* -l, or NULL */

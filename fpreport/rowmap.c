@@ -78,11 +78,17 @@ by_row(const void *a, const void *b)
 	return x->domain < y->domain ? -1 : x->domain > y->domain;
 }
 
-struct rowmap *
-rowmap_new(const char *path, const struct survey *s)
+struct reader *
+rowmap_open(const char *path)
 {
 	char *const files[] = { (char *)(uintptr_t)path };
-	struct reader *reader = reader_new(files, 1, COLUMNS_LEAST);
+
+	return reader_new(files, 1, COLUMNS_LEAST);
+}
+
+struct rowmap *
+rowmap_new(struct reader *reader, const struct survey *s)
+{
 	struct rowmap *m = xcalloc(1, sizeof *m);
 	struct record record;
 	enum reading what;

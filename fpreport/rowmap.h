@@ -13,11 +13,14 @@ struct rowmap_line {
 	uint32_t	domain;		/* its number in the survey */
 };
 
+/* Open the map; one that cannot be is the end of the program (exit 2). */
+struct reader		*rowmap_open(const char *path);
+
 /*
- * Read the map.  Lines that name no domain of the survey are left out; a
- * file that cannot be read is the end of the program (exit 2).
+ * Read it to its end and free the reader.  Lines that name no domain of the
+ * survey are left out.
  */
-struct rowmap		*rowmap_new(const char *path, const struct survey *);
+struct rowmap		*rowmap_new(struct reader *, const struct survey *);
 
 /* The lines of a row, and how many; borrowed. */
 const struct rowmap_line	*rowmap_find(const struct rowmap *, size_t row, size_t *n);

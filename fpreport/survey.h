@@ -6,6 +6,7 @@
 #ifndef SURVEY_H
 #define SURVEY_H
 
+#include "../lib/exclude.h"
 #include "../lib/reader.h"
 #include "spot.h"
 
@@ -22,6 +23,7 @@ struct domain;
 
 struct survey {
 	struct spots	*spots;		/* where its spots live */
+	const struct exclude *exclude;	/* who opted out since; NULL: nobody */
 	struct index	 by_name;
 	struct domain	*domains;	/* in the order of first sight */
 	size_t		 n;

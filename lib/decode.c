@@ -21,20 +21,12 @@ struct decoder {
 	const char	*name;
 	bool		 is_started;
 	iconv_t		 utf16;		/* (iconv_t)-1: it is not UTF-16 */
-	iconv_t		 windows;	/* opened when first needed */
+	iconv_t		 windows;	/* open from the start: later, files may
+					   be out of reach */
+	bool		 is_windows;	/* from here on */
 	struct buffer	 rest;		/* an incomplete character of UTF-16 */
 	struct buffer	 line;
 };
-
-struct decoder *
-decoder_new(void)
-{
-	struct decoder *d = xcalloc(1, sizeof *d);
-
-	d->name = "UTF-8";
-	d->utf16 = d->windows = (iconv_t)-1;
-	return d;
-}
 
 static iconv_t
 open_iconv(const char *name)
@@ -44,6 +36,17 @@ open_iconv(const char *name)
 	if (converter == (iconv_t)-1)
 		err(2, "%s", name);
 	return converter;
+}
+
+struct decoder *
+decoder_new(void)
+{
+	struct decoder *d = xcalloc(1, sizeof *d);
+
+	d->name = "UTF-8";
+	d->utf16 = (iconv_t)-1;
+	d->windows = open_iconv("WINDOWS-1252");
+	return d;
 }
 
 /*
@@ -143,10 +146,11 @@ is_utf8(struct text line)
 struct text
 decoder_line(struct decoder *d, struct text line)
 {
-	if (d->windows == (iconv_t)-1 && is_utf8(line))
+	if (!d->is_windows && is_utf8(line))
 		return line;
-	if (d->windows == (iconv_t)-1)
-		d->windows = open_iconv(d->name = "WINDOWS-1252");
+	if (!d->is_windows)
+		d->name = "WINDOWS-1252";
+	d->is_windows = true;
 	buffer_clear(&d->line);
 	(void)convert(d->windows, line, 1, &d->line);
 	return buffer_text(&d->line);
@@ -165,8 +169,7 @@ decoder_free(struct decoder *d)
 		return;
 	if (d->utf16 != (iconv_t)-1)
 		iconv_close(d->utf16);
-	if (d->windows != (iconv_t)-1)
-		iconv_close(d->windows);
+	iconv_close(d->windows);
 	buffer_free(&d->rest);
 	buffer_free(&d->line);
 	free(d);

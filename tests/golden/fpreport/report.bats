@@ -194,9 +194,12 @@ load fixture
 	    v >t
 	for by in edge product operator vendor category version site; do
 		[ "$(cell $by count total <t)" = 1000 ]
-		awk -F'\t' -v by=$by '$1 == by && $2 != "total" {
-			if ($3 == "-") { group += $5; if ($2 in leaf) exit 1 }
-			else { leaf[$2]; if ($2 == "-") single += $5 }
+		awk -F'\t' -v by=$by '
+		    /^#table/ { for (i = 1; i <= NF; i++)
+			if ($i == "count") c = i; next }
+		    $1 == by && $2 != "total" {
+			if ($3 == "-") { group += $c; if ($2 in leaf) exit 1 }
+			else { leaf[$2]; if ($2 == "-") single += $c }
 		    } END { exit group + single != 1000 }' t || { echo $by; false; }
 	done
 }
@@ -245,4 +248,39 @@ load fixture
 	[ "$status" -eq 2 ]
 	run fpreport --public -b site v
 	[ "$status" -eq 2 ]
+}
+
+@test "an opt-out holds for old records" {
+	{
+		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
+		verdict b.example answered 10 mx.b.example 192.0.2.2 exim
+		verdict c.example answered 10 mx.c.example 198.51.100.3 exim
+		verdict d.example answered 10 mx.host.example 192.0.2.4 exim
+		verdict e.example answered 10 mx.e.example 192.0.2.5 exim
+	} >v
+	printf 'domain b.example\nmx host.example\n198.51.100.0/24\n' >x
+	fpreport -f tsv -x x v >t || { cat "$FPRULES/no-contact"; false; }
+	[ "$(cell funnel count excluded <t)" = 3 ]
+	[ "$(cell edge count total <t)" = 2 ]
+	[ "$(fpreport -f csv -l exim -x x v | wc -l)" = 3 ]
+}
+
+@test "files are out of reach once they are open" {
+	verdict a.example answered 10 mx.a.example 192.0.2.1 exim >v
+	printf 'Firma;Domain\r\nM\374ller;a.example\r\n' >latin.csv
+	printf '\xff\xfe' >wide.csv
+	printf 'Firma;Domain\nMüller;a.example\n' |
+	    iconv -f UTF-8 -t UTF-16LE >>wide.csv
+	for list in latin.csv wide.csv; do
+		fpreport -v -f csv -l exim -C $list v 2>errors | grep -q Müller
+		grep -q 'confined: ' errors
+	done
+}
+
+@test "versions are announced, and as old as their branch" {
+	fpreport -f tsv -b version "$data/example.tsv" >t
+	[ "$(cell version released 8.13.6 <t)" = 2004 ]
+	[ "$(cell version released 4.96 <t)" = 2022 ]
+	[ "$(cell version released sendmail <t)" = - ]
+	fpreport -b version "$data/example.tsv" | grep -q announce
 }
