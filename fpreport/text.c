@@ -9,7 +9,7 @@
 #include "../lib/xalloc.h"
 #include "format.h"
 
-enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LABEL = 11 };
+enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LEAST_NAME = 22, LABEL = 11 };
 
 struct page {
 	struct buffer		*out;
@@ -62,7 +62,7 @@ indent(const struct page *p, size_t column, const struct row *row)
 }
 
 /* A label is broken at blanks into lines no wider than this. */
-enum { HEAD_WIDTH = 12 };
+enum { HEAD_WIDTH = 8 };
 
 /* The line that `label` begins with, and where the next one begins. */
 static struct text
@@ -126,24 +126,52 @@ measure(struct page *p)
 	buffer_free(&cell);
 }
 
+static size_t
+table_width(const struct page *p)
+{
+	size_t taken = 0;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
+	return taken;
+}
+
+/* On a narrow terminal long names are cut rather than lines broken. */
+static void
+narrow_names(struct page *p, size_t wanted)
+{
+	const size_t taken = table_width(p) + wanted;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		if (p->table->heads[c].kind == KIND_NAME &&
+		    taken > p->canvas->width && p->widths[c] > LEAST_NAME) {
+			const size_t excess = taken - p->canvas->width;
+			const size_t spare = p->widths[c] - LEAST_NAME;
+
+			p->widths[c] -= excess < spare ? excess : spare;
+		}
+}
+
 /* Bars fill what the columns leave of the terminal's width. */
 static void
 plan_bars(struct page *p)
 {
 	const struct sheet *t = p->table;
-	size_t taken = 2 * GAP;
+	const size_t edge = GAP + 1;
 
 	p->bar = 0;
-	p->share = format_column(t, "share");
-	if (t->chart == CHART_FUNNEL)
-		p->share = format_column(t, "of_all");
-	if (!p->canvas->is_terminal || p->share == t->n_heads ||
-	    (t->chart != CHART_SHARES && t->chart != CHART_FUNNEL))
+	if (!p->canvas->is_terminal)
 		return;
-	for (size_t c = 0; c < t->n_heads; c++)
-		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
-	if (taken + LEAST_BAR <= p->canvas->width)
-		p->bar = p->canvas->width - taken;
+	p->share = format_column(t,
+	    t->chart == CHART_FUNNEL ? "of_all" : "share");
+	if ((t->chart != CHART_SHARES && t->chart != CHART_FUNNEL) ||
+	    p->share == t->n_heads) {
+		narrow_names(p, 0);
+		return;
+	}
+	narrow_names(p, LEAST_BAR + edge);
+	if (table_width(p) + edge + LEAST_BAR <= p->canvas->width)
+		p->bar = p->canvas->width - table_width(p) - edge;
 	if (p->bar > MOST_BAR)
 		p->bar = MOST_BAR;
 	p->most = 0;
@@ -173,6 +201,23 @@ put_bar(struct page *p, const struct row *row)
 	style(p, plain);
 }
 
+/* The first `columns` of s; a dot takes the place of what is cut off. */
+static void
+put_fitting(struct page *p, const char *s, size_t columns)
+{
+	const bool is_cut = width_of(s) > columns;
+	size_t n = 0;
+
+	while (*s != '\0' && n + is_cut < columns) {
+		do
+			buffer_add_char(p->out, *s++);
+		while (((unsigned char)*s & 0xc0) == 0x80);
+		n++;
+	}
+	if (is_cut)
+		buffer_add_string(p->out, p->canvas->is_utf8 ? "…" : ".");
+}
+
 static void
 put_cell(struct page *p, size_t c, const char *s, size_t indentation)
 {
@@ -182,7 +227,7 @@ put_cell(struct page *p, size_t c, const char *s, size_t indentation)
 	pad(p->out, GAP + indentation);
 	if (!format_is_left(&p->table->heads[c]))
 		pad(p->out, room);
-	buffer_add_string(p->out, s);
+	put_fitting(p, s, p->widths[c] - indentation);
 	if (format_is_left(&p->table->heads[c]))
 		pad(p->out, room);
 }
@@ -267,6 +312,33 @@ put_row(struct page *p, const struct row *row)
 	buffer_free(&cell);
 }
 
+/* A sentence on lines of its own, broken at blanks, `left` columns in. */
+static void
+put_sentence(struct page *p, const char *s, size_t left)
+{
+	const size_t width = p->canvas->width - left;
+	size_t at = 0;
+
+	while (*s != '\0') {
+		const size_t len = strcspn(s, " ");
+		char *word = xstrndup(s, len);
+		const size_t columns = width_of(word);
+
+		if (at > 0 && at + 1 + columns > width) {
+			buffer_add_char(p->out, '\n');
+			pad(p->out, left);
+			at = 0;
+		}
+		if (at > 0)
+			buffer_add_char(p->out, ' ');
+		buffer_add_string(p->out, word);
+		at += columns + (at > 0);
+		s += len + (s[len] == ' ');
+		free(word);
+	}
+	buffer_add_char(p->out, '\n');
+}
+
 static void
 put_table(struct page *p)
 {
@@ -280,7 +352,7 @@ put_table(struct page *p)
 	style(p, plain);
 	buffer_add_char(p->out, '\n');
 	if (t->note != NULL)
-		buffer_printf(p->out, "%s\n", t->note);
+		put_sentence(p, t->note, 0);
 	buffer_add_char(p->out, '\n');
 	put_heads(p);
 	for (size_t r = 0; r < t->n; r++)
@@ -296,7 +368,8 @@ put_facts(struct page *p, const struct report *r)
 
 		buffer_printf(p->out, "  %s", r->facts[i].name);
 		pad(p->out, width < LABEL ? LABEL - width : 0);
-		buffer_printf(p->out, "  %s\n", r->facts[i].value);
+		pad(p->out, GAP);
+		put_sentence(p, r->facts[i].value, 2 * GAP + LABEL);
 	}
 }
 
@@ -315,7 +388,8 @@ text_write(struct buffer *out, const struct report *r,
 		page.table = r->tables[i];
 		put_table(&page);
 	}
-	for (size_t i = 0; i < r->n_notes; i++)
-		buffer_printf(out, "%s* %s\n", i == 0 ? "\n" : "",
-		    r->notes[i]);
+	for (size_t i = 0; i < r->n_notes; i++) {
+		buffer_add_string(out, i == 0 ? "\n* " : "* ");
+		put_sentence(&page, r->notes[i], GAP);
+	}
 }
