@@ -87,7 +87,7 @@ all: $(PROGRAMS)
 	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD) $(SCRIPT): $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD) $(SCRIPT) tests/bench/smtpfloor.o: $(HEADERS) Makefile
 
 modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
@@ -150,6 +150,13 @@ lint:
 lab: all
 	tests/lab/real/lab
 
+tests/bench/smtpfloor: tests/bench/smtpfloor.o modules.a
+	@echo ld $@
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+
+bench-smtpgrab: all tests/lab/smtpreplay tests/bench/smtpfloor
+	tests/bench/smtpgrab
+
 bench-fpreport: all
 	tests/bench/fpreport
 
@@ -165,6 +172,7 @@ install: all
 clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
-	    $(SCRIPT) tests/talk/smtpscript
+	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
+	    tests/bench/smtpfloor
 
-.PHONY: all check demo asan fuzz lint lab bench-fpreport install clean ablation learned
+.PHONY: all check demo asan fuzz lint lab bench-fpreport bench-smtpgrab install clean ablation learned
