@@ -32,8 +32,8 @@ uint64_t	 hash_text(struct text);
 void		 index_expect(const struct index *, uint64_t hash);
 
 /* The number that was added for this key, or INDEX_NONE. */
-uint32_t	 index_find(const struct index *, uint64_t hash, index_same *,
-		    const void *owner, const void *key);
+uint32_t	 index_find(const struct index *, uint64_t hash,
+		    index_same *is_same, const void *owner, const void *key);
 
 /* Add a number for a key that is not in the table yet. */
 void		 index_add(struct index *, uint64_t hash, uint32_t id);

@@ -56,6 +56,9 @@ safe_dup(const char *s)
 	return b.s;
 }
 
+static char	*format_dup(const char *format, va_list)
+		    __attribute__((format(printf, 1, 0)));
+
 static char *
 format_dup(const char *format, va_list ap)
 {

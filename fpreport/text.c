@@ -74,7 +74,7 @@ head_line(const char **label, size_t width)
 	if (end > width) {
 		size_t cut = 0;
 
-		for (size_t i = 0; s[i] != '\0' && (i <= width || cut == 0);
+		for (size_t i = 0; (i <= width || cut == 0) && s[i] != '\0';
 		    i++)
 			if (s[i] == ' ')
 				cut = i;

@@ -19,10 +19,14 @@
 static void
 fill_descriptors(void)
 {
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) == -1)
-			(void)open("/dev/null",
-			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) != -1)
+			continue;
+		const int unusable = open("/dev/null",
+		    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+		if (unusable != fd)
+			err(2, "/dev/null");
+	}
 }
 
 void

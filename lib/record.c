@@ -164,7 +164,8 @@ record_column(struct buffer *line, struct text value)
 		record_escape(line, (struct text){ value.s + 1, value.len - 1 });
 	} else {
 		record_raw_column(line, value.s ? text_of("") : TEXT_NONE);
-		record_escape(line, value);
+		if (value.s != NULL)
+			record_escape(line, value);
 	}
 }
 

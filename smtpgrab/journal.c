@@ -278,7 +278,7 @@ static bool
 begins_with(struct text t, struct text prefix)
 {
 	return t.s != NULL && t.len >= prefix.len &&
-	    memcmp(t.s, prefix.s, prefix.len) == 0;
+	    (prefix.s == NULL || memcmp(t.s, prefix.s, prefix.len) == 0);
 }
 
 /* Is this a record of the pending visit, and of nothing before it? */
