@@ -143,6 +143,9 @@ asan:
 fuzz:
 	tests/fuzz/run
 
+bench-mxresolve: all
+	tests/bench/mxresolve
+
 lint:
 	tests/lint
 
@@ -175,4 +178,4 @@ clean:
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor
 
-.PHONY: all check demo asan fuzz lint lab bench-fpreport bench-smtpgrab install clean ablation learned
+.PHONY: all check demo asan fuzz lint lab bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned

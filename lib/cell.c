@@ -86,8 +86,8 @@ blank_length(const char *s, size_t len)
 		{ "\xe3\x80\x80", 3 },		/* ideographic space */
 	};
 
-	if (len > 0 && strchr(" \t\r\n\f\v\"'`<>()", s[0]) != NULL)
-		return 1;
+	if (len > 0 && (unsigned char)s[0] < 0x80)
+		return strchr(" \t\r\n\f\v\"'`<>()", s[0]) != NULL;
 	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
 		if (len >= wide[i].len &&
 		    memcmp(s, wide[i].bytes, wide[i].len) == 0)
@@ -99,7 +99,8 @@ blank_length(const char *s, size_t len)
 static size_t
 unseen_length(const char *s, size_t len)
 {
-	if (len >= 3 && (memcmp(s, "\xef\xbb\xbf", 3) == 0 ||
+	if (len >= 3 && (unsigned char)s[0] >= 0x80 &&
+	    (memcmp(s, "\xef\xbb\xbf", 3) == 0 ||
 	    memcmp(s, "\xe2\x81\xa0", 3) == 0 ||
 	    (memcmp(s, "\xe2\x80", 2) == 0 && (unsigned char)s[2] >= 0x8b &&
 	    (unsigned char)s[2] <= 0x8f)))

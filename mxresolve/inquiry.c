@@ -350,7 +350,7 @@ begin(struct inquiries *all, struct name *name, bool climbs,
 	q->findings.domain = name->text;
 	q->findings.from = from == NULL ? NULL : from->text;
 	q->may_climb = climbs;
-	q->must_stay = !climbs || cell_climb(name->text) == NULL;
+	q->must_stay = !climbs;
 	if (from != NULL)
 		add_flag(&q->findings, "climbed");
 	lookups_want(all->lookups, name->text, MESSAGE_MX, take_mx,

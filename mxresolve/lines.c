@@ -54,8 +54,10 @@ add_failure(struct buffer *line, const struct failure *f)
 	add_fact(line, "dns.server", f->server);
 }
 
-/* A line under construction: the columns that all have, then its own facts. */
+/* What is peculiar to a line. */
 struct line {
+	struct buffer		*bytes;		/* it is made in */
+	const char		*site;		/* or NULL */
 	enum status		 status;
 	const struct mailhost	*mx;		/* or NULL */
 	const struct address	*address;	/* or NULL */
@@ -65,33 +67,32 @@ struct line {
 static void
 add_line(struct buffer *out, const struct findings *f, const struct line *l)
 {
-	struct buffer line = { 0 };
+	struct buffer *line = l->bytes;
 	char text[ADDRESS_TEXT];
 	const bool has_pref = l->mx != NULL && f->status != STATUS_IMPLICIT;
 
-	record_column(&line, text_of(f->domain));
-	record_column(&line, text_of(status_name(l->status)));
+	buffer_clear(line);
+	record_column(line, text_of(f->domain));
+	record_column(line, text_of(status_name(l->status)));
 	if (has_pref)
-		buffer_printf(&line, "\t%u", l->mx->pref);
+		buffer_printf(line, "\t%u", l->mx->pref);
 	else
-		record_column(&line, TEXT_NONE);
-	record_column(&line, text_of(l->mx == NULL ? NULL : l->mx->name));
-	record_column(&line, text_of(l->address == NULL ? NULL :
+		record_column(line, TEXT_NONE);
+	record_column(line, text_of(l->mx == NULL ? NULL : l->mx->name));
+	record_column(line, text_of(l->address == NULL ? NULL :
 	    address_format(text, l->address)));
-	record_column(&line, text_of(f->n == 0 ? NULL :
-	    domain_registrable(f->hosts[0].name)));
-	add_fact(&line, "dns.from", f->from);
+	record_column(line, text_of(l->site));
+	add_fact(line, "dns.from", f->from);
 	if (l->mx != NULL && l->mx->host != NULL)
-		add_fact(&line, "dns.cname", l->mx->host->alias_of);
+		add_fact(line, "dns.cname", l->mx->host->alias_of);
 	for (size_t i = 0; i < 4 && f->flags[i] != NULL; i++)
-		add_fact(&line, "dns.flag", f->flags[i]);
+		add_fact(line, "dns.flag", f->flags[i]);
 	if (l->mx != NULL && l->mx->host != NULL && l->mx->host->is_partial)
-		add_fact(&line, "dns.flag", "partial");
-	add_failure(&line, l->failure);
+		add_fact(line, "dns.flag", "partial");
+	add_failure(line, l->failure);
 	if (out->len > 0)
 		buffer_add_char(out, '\n');
-	buffer_add_text(out, buffer_text(&line));
-	buffer_free(&line);
+	buffer_add_text(out, buffer_text(line));
 }
 
 static enum status
@@ -106,10 +107,12 @@ status_of_failure(const struct failure *f)
 /* The lines of one host: one for each address. */
 static void
 add_host(struct buffer *out, const struct findings *f,
-    const struct mailhost *mx, bool in_lab)
+    const struct mailhost *mx, struct line line, bool in_lab)
 {
 	const struct host *host = mx->host;
-	struct line line = { .status = mx->status, .mx = mx };
+
+	line.status = mx->status;
+	line.mx = mx;
 
 	if (host == NULL) {
 		add_line(out, f, &line);
@@ -131,13 +134,18 @@ add_host(struct buffer *out, const struct findings *f,
 enum status
 lines_write(struct buffer *out, const struct findings *f, bool in_lab)
 {
-	const struct line alone = { .status = f->status,
+	struct buffer bytes = { 0 };
+	struct line line = { .bytes = &bytes, .status = f->status,
 	    .failure = f->failure };
 
-	for (size_t i = 0; i < f->n; i++)
-		add_host(out, f, &f->hosts[i], in_lab);
 	if (f->n == 0)
-		add_line(out, f, &alone);
+		add_line(out, f, &line);
+	else
+		line.site = domain_registrable(f->hosts[0].name);
+	line.failure = NULL;
+	for (size_t i = 0; i < f->n; i++)
+		add_host(out, f, &f->hosts[i], line, in_lab);
+	buffer_free(&bytes);
 	const char *status = memchr(out->s, '\t', out->len);
 	return status_of((struct text){ status + 1,
 	    strcspn(status + 1, "\t") });

@@ -9,7 +9,8 @@
 static const double
     FIRST_WINDOW = 64,		/* the paced start */
     LEAST_WINDOW = 16,
-    LEAST_RATE = 10,		/* queries a second, however bad it is */
+    FIRST_RATE = 1000,		/* queries a second: a limit at least such */
+    LEAST_RATE = 10,		/* however bad it is */
     BURST = 0.1,			/* seconds' worth of queries sent at once */
     ALARM = 0.05,		/* share of failures */
     SAMPLE_LEAST = 100,		/* answers before a share means anything */
@@ -102,7 +103,7 @@ halve(struct load *l, double now)
 	}
 	l->halvings++;
 	l->rate = fmax(LEAST_RATE,
-	    (l->rate == 0 ? real : fmin(l->rate, real * 2)) / 2);
+	    (l->rate == 0 ? fmax(real, FIRST_RATE) : l->rate) / 2);
 	l->window = fmax(LEAST_WINDOW, l->window / 2);
 	l->window = fmin(l->window, l->most);
 	forget_sample(l, now);

@@ -29,7 +29,7 @@ struct cursor {
 
 /* A resource record, as far as all of them are alike. */
 struct resource {
-	char		 owner[MESSAGE_NAME];
+	size_t		 owner;		/* where its name begins */
 	unsigned	 type;
 	unsigned	 class;
 	unsigned	 ttl_high;	/* of OPT: the upper bits of the rcode */
@@ -195,10 +195,27 @@ get_name(struct cursor *c, char out[MESSAGE_NAME])
 		c->at = end;
 }
 
+/* Step over a name without looking at where its pointer leads. */
+static void
+skip_name(struct cursor *c)
+{
+	unsigned len;
+
+	while (!c->is_bad && (len = get8(c)) != 0) {
+		if (len >= 0xc0) {
+			(void)get8(c);
+			break;
+		}
+		c->is_bad = c->is_bad || len > LABEL || c->at + len > c->len;
+		c->at += len;
+	}
+}
+
 static void
 get_resource(struct cursor *c, struct resource *r)
 {
-	get_name(c, r->owner);
+	r->owner = c->at;
+	skip_name(c);
 	r->type = get16(c);
 	r->class = get16(c);
 	r->ttl_high = get8(c);
@@ -210,6 +227,26 @@ get_resource(struct cursor *c, struct resource *r)
 		c->is_bad = true;
 	else
 		c->at += r->data_len;
+}
+
+/*
+ * Does this record belong to the message's owner?  A name that is none makes
+ * the cursor bad.
+ */
+static bool
+is_from(const struct resource *r, struct cursor *c, const struct message *m)
+{
+	struct cursor owner = { c->bytes, c->len, r->owner, false };
+	char name[MESSAGE_NAME];
+
+	if (r->class != CLASS_IN)
+		return false;
+	if (m->hops == 0 && c->bytes[r->owner] == 0xc0 &&
+	    c->bytes[r->owner + 1] == HEADER)
+		return true;	/* points to the name in the question */
+	get_name(&owner, name);
+	c->is_bad = c->is_bad || owner.is_bad;
+	return !owner.is_bad && strcmp(name, m->owner) == 0;
 }
 
 /* A name within a record's data, which must end with it. */
@@ -264,8 +301,7 @@ follow_alias(struct message *m, struct cursor answers, unsigned n)
 
 	while (n-- > 0) {
 		get_resource(&answers, &r);
-		if (r.type != TYPE_CNAME || r.class != CLASS_IN ||
-		    strcmp(r.owner, m->owner) != 0)
+		if (r.type != TYPE_CNAME || !is_from(&r, &answers, m))
 			continue;
 		if (!get_data_name(&answers, &r, 0, m->owner))
 			return false;
@@ -288,8 +324,7 @@ take_answers(struct message *m, struct cursor answers, unsigned n,
 
 	while (n-- > 0) {
 		get_resource(&answers, &r);
-		if (r.type != type || r.class != CLASS_IN ||
-		    strcmp(r.owner, m->owner) != 0)
+		if (r.type != type || !is_from(&r, &answers, m))
 			continue;
 		if (!get_record(&answers, &r, &record, host))
 			return false;
@@ -298,7 +333,7 @@ take_answers(struct message *m, struct cursor answers, unsigned n,
 		m->n++;
 		take(context, &record);
 	}
-	return true;
+	return !answers.is_bad;
 }
 
 static void
