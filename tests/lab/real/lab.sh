@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2034 # the scripts that source it use them
+#!/bin/bash
+# shellcheck disable=SC2034 # the scripts that source it use them
 
 # What the lab's scripts share: where things are, and a cage to work in.
 # To be sourced. A root is a Debian system in a folder: the base that all
@@ -7,7 +8,8 @@
 
 LAB_TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 LAB_HERE=$LAB_TOP/tests/lab/real
-LAB_SUITE=${LAB_SUITE:-bookworm}
+LAB_DEFAULT=bookworm
+LAB_SUITE=${LAB_SUITE:-$LAB_DEFAULT}
 LAB_MIRROR=${LAB_MIRROR:-http://deb.debian.org/debian}
 LAB_BUILD=$LAB_TOP/build/lab/$LAB_SUITE
 
@@ -27,6 +29,14 @@ fail() {
 # The lines of a table, without comments and empty lines.
 table() {
 	grep -v -e '^#' -e '^$' "$LAB_HERE/$1"
+}
+
+# The roots that are built; all, of the default suite.
+roots() {
+	local name
+	for name in $(table roots | cut -f1); do
+		[ ! -e "$LAB_BUILD/roots/$name/done" ] || echo "$name"
+	done
 }
 
 # Runs a command in pid and mount namespaces of its own, with further ones as
