@@ -15,12 +15,15 @@ by_size(const void *a, const void *b)
 	return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* A row from the sizes of all shares. */
+/*
+ * A row from the sizes of all shares; `scattered` belongs to the whole, but to
+ * nobody in particular.
+ */
 static void
 add_row(struct sheet *t, const char *id, const char *name, uint64_t *parts,
-    size_t n)
+    size_t n, uint64_t scattered)
 {
-	double sum = 0, index = 0, top = 0;
+	double sum = (double)scattered, index = 0, top = 0;
 
 	qsort(parts, n, sizeof *parts, by_size);
 	for (size_t i = 0; i < n; i++)
@@ -47,12 +50,18 @@ add_dimension(struct sheet *t, const struct scope *s, enum by by,
 	struct tally tally = tally_new(by, BASE_IDENTIFIED, s->names,
 	    s->spots, s->weights, 0, 0, false);
 	uint64_t *parts = xcalloc(tally.n, sizeof *parts);
+	uint64_t scattered = 0;
 	size_t n = 0;
 
-	for (size_t i = 0; i < tally.n; i++)
-		if (!tally.rows[i].is_group)
-			parts[n++] = tally.rows[i].parts;
-	add_row(t, by_name(by), name, parts, n);
+	for (size_t i = 0; i < tally.n; i++) {
+		const struct tally_row *row = &tally.rows[i];
+
+		if (!row->is_group && key_is_none(row->key))
+			scattered += row->parts;
+		else if (!row->is_group)
+			parts[n++] = row->parts;
+	}
+	add_row(t, by_name(by), name, parts, n, scattered);
 	free(parts);
 	tally_free(&tally);
 }
@@ -73,7 +82,7 @@ add_addresses(struct sheet *t, const struct scope *s)
 	for (size_t i = 0; i < s->spots->addresses.n; i++)
 		if (parts[i] > 0)
 			parts[n++] = parts[i];
-	add_row(t, "address", "addresses", parts, n);
+	add_row(t, "address", "addresses", parts, n, 0);
 	free(parts);
 }
 

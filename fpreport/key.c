@@ -124,6 +124,12 @@ key_of(enum by by, const struct names *names, const struct spots *spots,
 	    class == CLASS_DNSONLY ? v->operator.s : NULL };
 }
 
+bool
+key_is_none(struct key k)
+{
+	return k.key != NULL && strcmp(k.key, NONE) == 0;
+}
+
 const char *
 key_group_name(enum by by, const struct names *names, struct key k)
 {
@@ -150,7 +156,7 @@ key_name(enum by by, const struct names *names, struct key k)
 {
 	if (k.class == CLASS_NOANSWER || k.class == CLASS_NOMAIL)
 		return names_of_fate(status_of(text_of(k.key)));
-	if (strcmp(k.key, NONE) == 0)
+	if (key_is_none(k))
 		return name_of_none(by);
 	if (by == BY_OPERATOR && strcmp(k.key, "self") == 0)
 		return "the domain's owner";

@@ -35,6 +35,9 @@ enum by		 by_of(const char *word);
 struct key	 key_of(enum by, const struct names *, const struct spots *,
 		    const struct spot *);
 
+/* Is it the row of those that have nothing of the kind: no vendor? */
+bool		 key_is_none(struct key);
+
 /* What people read for the two halves of a key. */
 const char	*key_group_name(enum by, const struct names *, struct key);
 const char	*key_name(enum by, const struct names *, struct key);

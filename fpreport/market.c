@@ -137,6 +137,13 @@ name_cells(struct sheet *table, const struct scope *s, enum by by,
 	    key_name(by, s->names, k));
 }
 
+/* Where a row is not an operator itself, who operates it is worth a column. */
+static bool
+shows_operators(enum by by)
+{
+	return by == BY_PRODUCT || by == BY_VENDOR || by == BY_CATEGORY;
+}
+
 /* When the announced version was new. */
 static void
 year_cell(struct sheet *table, const struct scope *s,
@@ -167,6 +174,8 @@ add_row(struct sheet *table, const struct scope *s, enum by by,
 		return;
 	bound_cells(table, s, t, row, tenths[i]);
 	address_cells(table, t, row);
+	if (shows_operators(by))
+		cell_integer(table, row->operators);
 }
 
 static struct sheet *
@@ -200,6 +209,9 @@ new_table(struct report *report, const struct scope *s, enum by by)
 		sheet_head(t, sampled[i]);
 	for (int i = 0; i < 2; i++)
 		sheet_head(t, last[i]);
+	if (shows_operators(by))
+		sheet_head(t, (struct column_head){ "operators", "operators",
+		    KIND_COUNT });
 	return t;
 }
 

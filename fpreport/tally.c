@@ -255,6 +255,39 @@ count_addresses(struct tally *t, const struct leaves *l,
 	free(order);
 }
 
+/* Distinct operators of a row's verdicts; each verdict is looked at once. */
+static void
+count_operators(struct tally *t, const struct leaves *l,
+    const struct spots *spots)
+{
+	bool *is_seen = xcalloc(spots->n_verdicts + 1, sizeof *is_seen);
+	struct words pairs = { 0 };
+	struct buffer pair = { 0 };
+
+	for (size_t i = 0; i < spots->n; i++) {
+		const uint32_t verdict = spots->all[i].verdict;
+		const struct text operator = spots->verdicts[verdict].operator;
+
+		if (l->of_spot[i] == INDEX_NONE || is_seen[verdict] ||
+		    operator.s == NULL || text_is(operator, "self"))
+			continue;
+		is_seen[verdict] = true;
+		for (uint32_t r = l->all[l->of_spot[i]].row; r != INDEX_NONE;
+		    r = t->rows[r].parent) {
+			const size_t before = pairs.n;
+
+			buffer_clear(&pair);
+			buffer_printf(&pair, "%u\t%s", (unsigned)r,
+			    operator.s);
+			(void)words_add(&pairs, buffer_text(&pair));
+			t->rows[r].operators += pairs.n - before;
+		}
+	}
+	words_free(&pairs);
+	buffer_free(&pair);
+	free(is_seen);
+}
+
 /* Spots into leaves, leaves into rows, rows into those they add up to. */
 static void
 count(struct tally *t, const struct leaves *l, const struct spots *spots,
@@ -287,8 +320,10 @@ tally_new(enum by by, enum base base, const struct names *names,
 	sum_groups(&l);
 	place_rows(&t, &l, most, least);
 	count(&t, &l, spots, weights);
-	if (with_addresses)
+	if (with_addresses) {
 		count_addresses(&t, &l, spots, weights);
+		count_operators(&t, &l, spots);
+	}
 	for (size_t i = 0; i < spots->n; i++)
 		if (l.of_spot[i] != INDEX_NONE)
 			l.of_spot[i] = l.all[l.of_spot[i]].row;

@@ -16,6 +16,7 @@ struct tally_row {
 	uint64_t	 largest;	/* parts of its largest address */
 	uint32_t	 largest_address;
 	size_t		 addresses;	/* how many */
+	size_t		 operators;	/* how many are known, owners aside */
 	size_t		 folded;	/* how many rows it stands for; 0: one */
 };
 
@@ -30,8 +31,8 @@ struct tally {
  * Count the spots that are in the base, each with its weight in parts.  Of
  * a group's rows only the `most` largest stay, the others become one; 0 is
  * no limit.  So do those of fewer than `least` parts, and as many more as
- * the one needs to have as much.  Addresses are counted if asked.  To be given
- * back with tally_free.
+ * the one needs to have as much.  Addresses and operators are counted
+ * if asked.  To be given back with tally_free.
  */
 struct tally	 tally_new(enum by, enum base, const struct names *,
 		    const struct spots *, const uint64_t *weights,

@@ -284,3 +284,15 @@ load fixture
 	[ "$(cell version released sendmail <t)" = - ]
 	fpreport -b version "$data/example.tsv" | grep -q announce
 }
+
+@test "operators are counted behind a product, and nobody is no vendor" {
+	{
+		verdict a.example answered 10 mx 192.0.2.1 postfix google
+		verdict b.example answered 10 mx 192.0.2.2 postfix ovh
+		verdict c.example answered 10 mx 192.0.2.3 postfix ovh
+		verdict d.example answered 10 mx 192.0.2.4 postfix self
+	} >v
+	[ "$(fpreport -f tsv -b product v | cell product operators postfix)" = 2 ]
+	[ "$(fpreport -f tsv v | cell concentration distinct vendor)" = 0 ]
+	[ "$(fpreport -f tsv v | cell concentration hhi vendor)" = 0 ]
+}
