@@ -115,6 +115,9 @@ check_sense(const struct options *o)
 	if (o->check && (o->learn != NULL || o->masked || o->unknown ||
 	    o->explain || o->header || o->use != NULL))
 		program_usage("--check goes with -r and -v only");
+	if (o->check && o->n_files > 0)
+		program_usage("--check reads rules, given with -r, not '%s'",
+		    o->files[0]);
 	if (o->learn != NULL && (o->masked || o->unknown || o->explain ||
 	    o->header || o->use != NULL))
 		program_usage("--learn goes with -r, -q and -v only");

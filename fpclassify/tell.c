@@ -334,7 +334,7 @@ tell_verdict(struct buffer *line, const struct transcript *t,
 void
 tell_header(struct buffer *line)
 {
-	buffer_add_string(line, "# domain\tstatus\tpref\tmxhost\taddr\tsite\t"
+	buffer_add_string(line, "#domain\tstatus\tpref\tmxhost\taddr\tsite\t"
 	    "product\tversion\tconfidence\toperator\topconfidence\tcategory\t"
 	    "vendor\tclass\tstage\tvia\tevidence\tquote\ttime");
 }

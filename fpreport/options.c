@@ -2,6 +2,7 @@
  * Words of the command line -> struct options.
  */
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../lib/program.h"
@@ -160,21 +161,25 @@ static void
 take(struct options *o, int letter, const char *value)
 {
 	switch (letter) {
-	case 'b': take_by(o, value); break;
-	case 'B': take_base(o, value); break;
+	case 'b': take_by(o, value); o->of_report = "by"; break;
+	case 'B': take_base(o, value); o->of_report = "base"; break;
 	case 'c': o->firms.column = value; break;
 	case 'C': o->firms.list = value; break;
 	case 'm': o->firms.map = value; break;
-	case SEGMENT: o->firms.segment = value; break;
-	case UNIT: o->unit = value; break;
+	case SEGMENT: o->firms.segment = value; o->of_report = "segment"; break;
+	case UNIT: o->unit = value; o->of_report = "unit"; break;
 	case AGAINST: o->against = value; break;
 	case 'l': o->leads = value; break;
 	case 'w': take_where(o, value); break;
 	case CONFIDENCE:
 		o->confidence = program_number("--confidence", value, 0, 1);
+		o->of_leads = "confidence";
 		break;
 	case 'x': o->exclude = value; break;
-	case WITHOUT: take_without(o, value); break;
+	case WITHOUT:
+		take_without(o, value);
+		o->of_report = "without";
+		break;
 	case PUBLIC: o->is_public = true; break;
 	case HOSTED: o->with_hosted = true; break;
 	case NOT: o->customers = value; break;
@@ -185,15 +190,17 @@ take(struct options *o, int letter, const char *value)
 	case 'v': o->is_verbose = true; break;
 	case SAMPLE:
 		o->is_sample = true;
+		o->of_report = "sample";
 		o->population = program_number("--sample", value, 0, 1e15);
 		break;
 	case FORCE: o->may_overwrite = true; break;
 	case ROWS:
 		o->most = (long)program_number("--rows", value, 0, 1e9);
+		o->of_report = "rows";
 		break;
 	case 'h': program_help(help);
 	case 'V': program_version("fpreport");
-	default: program_usage("unknown option or missing value");
+	default: exit(2);	/* getopt_long has said why */
 	}
 }
 
@@ -208,6 +215,11 @@ check(struct options *o)
 	if (o->leads == NULL && (o->n_where > 0 || o->with_hosted ||
 	    o->customers != NULL))
 		program_usage("--where, --hosted and --not need --leads");
+	if (o->leads == NULL && o->of_leads != NULL)
+		program_usage("--%s needs --leads", o->of_leads);
+	if (o->leads != NULL && o->of_report != NULL)
+		program_usage("--%s is for reports, not for --leads",
+		    o->of_report);
 	if (o->n_where > 0 && o->firms.list == NULL)
 		program_usage("--where needs --companies");
 	if (o->is_public && o->leads != NULL)
@@ -235,7 +247,6 @@ report_options(int argc, char **argv)
 	int letter;
 
 	o.format = format_find("text");
-	opterr = 0;
 	while ((letter = getopt_long(argc, argv, "b:B:c:C:f:hl:m:o:qr:vVw:x:",
 	    long_options, NULL)) != -1)
 		take(&o, letter, optarg);

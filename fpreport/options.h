@@ -21,6 +21,8 @@ struct options {
 	unsigned		 without;	/* enum flag: not counted */
 	bool			 is_public;
 	const char		*leads;		/* -l, or NULL */
+	const char		*of_report;	/* option not for leads, or NULL */
+	const char		*of_leads;	/* option for them alone, or NULL */
 	const char		*where[8];	/* -w, each */
 	size_t			 n_where;
 	const char		*customers;	/* --not, or NULL */

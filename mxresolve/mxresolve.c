@@ -112,11 +112,19 @@ add_domain(struct options *o, char *domain)
 }
 
 static void
+take_family(struct options *o, enum families only)
+{
+	if (o->families != FAMILY_BOTH && o->families != only)
+		program_usage("-4 and -6 exclude each other");
+	o->families = only;
+}
+
+static void
 take_option(struct options *o, int option)
 {
 	switch (option) {
-	case '4': o->families = FAMILY_IPV4; return;
-	case '6': o->families = FAMILY_IPV6; return;
+	case '4': take_family(o, FAMILY_IPV4); return;
+	case '6': take_family(o, FAMILY_IPV6); return;
 	case 'c': o->column = optarg; return;
 	case 'd': add_domain(o, optarg); return;
 	case 's': o->lookup.servers = optarg; return;

@@ -14,8 +14,8 @@ static const char help[] =
     "usage: smtpgrab [-46aqvT] [options] [file ...]\n"
     "Visit the mail hosts that mxresolve found and write down what they "
     "say.\n\n"
-    "  -4, --only-ipv4           contact IPv4 addresses only\n"
-    "  -6, --only-ipv6           contact IPv6 addresses only\n"
+    "  -4, --ipv4                contact IPv4 addresses only\n"
+    "  -6, --ipv6                contact IPv6 addresses only\n"
     "  -a, --all                 every address of the best preference\n"
     "  -j, --in-flight N         sessions at once (1000)\n"
     "      --rate N              sessions begun a second (50; 0: any)\n"
@@ -37,6 +37,7 @@ static const char help[] =
     "      --page                write that page, and end\n"
     "      --dry-run             tell what would be done, and end\n"
     "      --lab                 loopback and private addresses, no limits\n"
+    "      --header              begin with the names of the columns\n"
     "      --progress            show a live line\n"
     "  -q, --quiet               say nothing but errors\n"
     "  -v, --verbose             end with a summary\n"
@@ -55,12 +56,13 @@ enum long_only {
 	PAGE,
 	DRY_RUN,
 	LAB,
+	HEADER,
 	PROGRESS,
 };
 
 static const struct option words[] = {
-	{ "only-ipv4", no_argument, NULL, '4' },
-	{ "only-ipv6", no_argument, NULL, '6' },
+	{ "ipv4", no_argument, NULL, '4' },
+	{ "ipv6", no_argument, NULL, '6' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "in-flight", required_argument, NULL, 'j' },
 	{ "rate", required_argument, NULL, RATE },
@@ -80,6 +82,7 @@ static const struct option words[] = {
 	{ "page", no_argument, NULL, PAGE },
 	{ "dry-run", no_argument, NULL, DRY_RUN },
 	{ "lab", no_argument, NULL, LAB },
+	{ "header", no_argument, NULL, HEADER },
 	{ "progress", no_argument, NULL, PROGRESS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "verbose", no_argument, NULL, 'v' },
@@ -247,6 +250,7 @@ take_flag(struct options *o, int option)
 		[PAGE] = &o->page,
 		[DRY_RUN] = &o->dry_run,
 		[LAB] = &o->is_lab,
+		[HEADER] = &o->has_header,
 		[PROGRESS] = &o->has_progress,
 	};
 

@@ -24,6 +24,7 @@ struct options {
 	bool			 has_source, has_public;
 	bool			 is_lab;
 	bool			 is_quiet, is_verbose, has_progress;
+	bool			 has_header;
 	bool			 page, dry_run;
 	char			**files;
 	size_t			 n_files;

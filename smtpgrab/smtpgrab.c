@@ -162,6 +162,9 @@ write_facts(const struct run *run)
 	fact = xasprintf("#: probes=%s", run->options.plan.probes->id);
 	journal_fact(run->journal, text_of(fact));
 	free(fact);
+	if (run->options.has_header)
+		journal_fact(run->journal, text_of("#domain\tstatus\tpref\t"
+		    "mxhost\taddr\tsite\ttime\tms\tus\tsteps"));
 }
 
 /* From now on only calls to that port, and reading the exclusions. */
