@@ -3,7 +3,6 @@
  * next record is read only while there is room for it.
  */
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include <uthash.h>
@@ -185,6 +184,16 @@ await_input(struct tour *s)
 	ev_io_start(s->loop, &s->input);
 }
 
+/* At the next turn, if there is room then. */
+static void
+read_more(struct tour *s)
+{
+	if (!is_room(s) || ev_is_active(&s->more) || ev_is_active(&s->input))
+		return;
+	ev_timer_set(&s->more, 0, 0);
+	ev_timer_start(s->loop, &s->more);
+}
+
 /* Read while there is room, but not so long that sessions suffer. */
 static void
 feed(struct tour *s)
@@ -204,13 +213,8 @@ feed(struct tour *s)
 		else if (what == READ_END)
 			s->is_at_end = true;
 	}
-	if (what == READ_AGAIN) {
-		await_input(s);
-	} else if (is_room(s) && !ev_is_active(&s->more)) {
-		ev_timer_set(&s->more, 0, 0);
-		ev_timer_start(s->loop, &s->more);
-	}
-	pace_go(s->pace);
+	pace_go(s->pace);	/* it may make room */
+	what == READ_AGAIN ? await_input(s) : read_more(s);
 }
 
 static void
@@ -312,6 +316,7 @@ call(void *context, struct callee *callee)
 	if (t->session == NULL)
 		return CALL_SHORT;
 	journal_call(s->journal, &t->address);
+	read_more(s);
 	return CALL_BEGAN;
 }
 

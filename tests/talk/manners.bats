@@ -304,3 +304,19 @@ most_at_once() {
 	wait $grab
 	grep -q '^b.example	answered' out
 }
+
+@test "slow servers are waited for together, however many there are" {
+	awk 'BEGIN {
+		for (i = 0; i < 1500; i++)
+			print "127.31." 100 + int(i / 250) "." i % 250 + 1
+	}' >addresses
+	cast <addresses >servers
+	start_replay --one-socket --log sessions --delay greeting=3 servers
+	while read -r address; do
+		mx "d$address.example" "$address"
+	done <addresses >in
+	grab -j 3000 -t greeting=30 in >out
+	stop_replay
+	[ "$(grep -c '	answered	' out)" -eq 1500 ]
+	[ "$(most_at_once sessions)" -gt 1200 ]
+}
