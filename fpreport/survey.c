@@ -225,6 +225,16 @@ take(struct survey *s, struct group *g, uint32_t current,
 	return current;
 }
 
+/* A transcript can be as wide as a verdict, but has words of ours there. */
+static bool
+is_verdict(const struct record *r)
+{
+	const struct text confidence = r->columns[COLUMN_CONFIDENCE];
+
+	return confidence.s == NULL || confidence.len == 0 ||
+	    (confidence.s[0] >= '0' && confidence.s[0] <= '9');
+}
+
 void
 survey_read(struct survey *s, struct reader *reader, survey_see *see,
     void *context)
@@ -240,6 +250,12 @@ survey_read(struct survey *s, struct reader *reader, survey_see *see,
 			break;
 		if (what == READ_FACT) {
 			(void)words_add(&s->facts, record.line);
+			continue;
+		}
+		if (!is_verdict(&record)) {
+			reader_complain(reader, &record, "malformed record: "
+			    "no confidence in column %d: is it a verdict of "
+			    "fpclassify?", COLUMN_CONFIDENCE + 1);
 			continue;
 		}
 		current = take(s, &group, current, &record);

@@ -235,6 +235,26 @@ split(struct reader *r, struct record *record)
 	return NULL;
 }
 
+/* A comment that is a fact, and can be copied to any terminal? */
+static bool
+is_fact(struct reader *r, const struct record *record)
+{
+	const struct text line = record->line;
+
+	if (line.len < 3 || line.s[1] != ':' || line.s[2] != ' ')
+		return false;
+	for (size_t i = 0; i < line.len; i++) {
+		const unsigned char c = (unsigned char)line.s[i];
+
+		if (c != '\t' && (c < 0x20 || c > 0x7e)) {
+			reader_complain(r, record, "malformed fact: a byte "
+			    "that is not printable ASCII");
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Lines end here; is this one for the caller? */
 static bool
 take_line(struct reader *r, struct record *record, enum reading *what)
@@ -248,7 +268,7 @@ take_line(struct reader *r, struct record *record, enum reading *what)
 	}
 	if (line.len > 0 && line.s[0] == '#') {
 		*what = READ_FACT;
-		return line.len > 2 && line.s[1] == ':' && line.s[2] == ' ';
+		return is_fact(r, record);
 	}
 	complaint = split(r, record);
 	if (complaint != NULL) {
