@@ -49,14 +49,15 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/tour.o smtpgrab/vigil.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
            fpclassify/contest.o fpclassify/dates.o fpclassify/example.o \
-           fpclassify/explain.o fpclassify/fixed.o fpclassify/hash.o \
-           fpclassify/labels.o fpclassify/learn.o fpclassify/lesson.o \
-           fpclassify/line.o fpclassify/lint.o fpclassify/literal.o \
-           fpclassify/mask.o fpclassify/match.o fpclassify/memory.o \
-           fpclassify/options.o fpclassify/own.o fpclassify/pattern.o \
-           fpclassify/places.o fpclassify/prefilter.o fpclassify/replies.o \
-           fpclassify/rulebook.o fpclassify/rules.o fpclassify/tell.o \
-           fpclassify/tokens.o fpclassify/transcript.o fpclassify/weigh.o
+           fpclassify/explain.o fpclassify/find.o fpclassify/fixed.o \
+           fpclassify/hash.o fpclassify/labels.o fpclassify/learn.o \
+           fpclassify/lesson.o fpclassify/line.o fpclassify/lint.o \
+           fpclassify/literal.o fpclassify/mask.o fpclassify/match.o \
+           fpclassify/memory.o fpclassify/options.o fpclassify/own.o \
+           fpclassify/pattern.o fpclassify/places.o fpclassify/prefilter.o \
+           fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
+           fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
+           fpclassify/weigh.o
 REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/concentration.o fpreport/date.o fpreport/filter.o \
            fpreport/firms.o fpreport/format.o fpreport/funnel.o \
@@ -160,6 +161,13 @@ tests/bench/smtpfloor: tests/bench/smtpfloor.o modules.a
 bench-smtpgrab: all tests/lab/smtpreplay tests/bench/smtpfloor
 	tests/bench/smtpgrab
 
+tests/bench/plain: tests/bench/plain.o modules.a
+	@echo ld $@
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
+
+bench-fpclassify: all tests/bench/plain
+	tests/bench/fpclassify
+
 bench-fpreport: all
 	tests/bench/fpreport
 
@@ -176,6 +184,6 @@ clean:
 	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
-	    tests/bench/smtpfloor
+	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain
 
-.PHONY: all check demo asan fuzz lint lab bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned
+.PHONY: all check demo asan fuzz lint lab bench-fpclassify bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../lib/xalloc.h"
 #include "own.h"
@@ -109,25 +110,33 @@ are_both_refused(const struct matches *m)
 	    m->heard[REPLY_HELO].code >= 400;
 }
 
+/* Is it one reply: the same words, or EHLO and its keywords? */
+static bool
+are_kin(const struct matches *m, unsigned a, unsigned b)
+{
+	if (b == REPLY_ORDER)
+		return a == REPLY_EHLO;
+	return reply_is_said(a) && reply_is_said(b) &&
+	    m->heard[a].same == m->heard[b].same;
+}
+
 struct situation
 situation_of(const struct matches *m)
 {
 	struct situation at = { .matches = m };
+	const unsigned n = reply_count();
 
-	for (unsigned r = 0; r < reply_count(); r++) {
-		at.group[r] = r;
+	for (unsigned r = 0; r < n; r++) {
+		at.kin[r] |= REPLY_BIT(r);
 		if ((m->there & REPLY_BIT(r)) == 0)
 			continue;
 		if (m->heard[r].is_policy)
 			at.excused |= REPLY_BIT(r);
-		if (r == REPLY_ORDER)
-			at.group[r] = REPLY_EHLO;
 		for (unsigned q = 0; q < r; q++)
 			if ((m->there & REPLY_BIT(q)) != 0 &&
-			    reply_is_said(q) && reply_is_said(r) &&
-			    m->heard[q].same == m->heard[r].same) {
-				at.group[r] = at.group[q];
-				break;
+			    are_kin(m, q, r)) {
+				at.kin[q] |= REPLY_BIT(r);
+				at.kin[r] |= REPLY_BIT(q);
 			}
 	}
 	if (are_both_refused(m))
@@ -135,58 +144,56 @@ situation_of(const struct matches *m)
 	return at;
 }
 
-/* The heaviest of each group counts: add it to sums, or take its place. */
-static void
-count(int best[REPLIES_MAX], unsigned strongest[REPLIES_MAX], unsigned group,
-    unsigned reply, int weight)
+/* The lowest reply of a set that is not empty. */
+static unsigned
+lowest(uint32_t replies)
 {
-	if (weight > best[group]) {
-		best[group] = weight;
-		strongest[group] = reply;
-	}
+	return (unsigned)ffs((int)replies) - 1;
 }
 
-static int
-add_up(const int best[REPLIES_MAX], const unsigned strongest[REPLIES_MAX],
-    uint32_t *replies)
+/* Of the hits on these replies the strongest counts: its reply. */
+static unsigned
+strongest_of(const struct contender *c, uint32_t replies)
 {
-	int sum = 0;
+	unsigned best = lowest(replies);
 
-	*replies = 0;
-	for (unsigned g = 0; g < reply_count(); g++) {
-		sum += best[g];
-		if (best[g] > 0)
-			*replies |= REPLY_BIT(strongest[g]);
+	for (replies &= replies - 1; replies != 0; replies &= replies - 1) {
+		const unsigned r = lowest(replies);
+
+		if (c->hits[r]->evidence->weight >
+		    c->hits[best]->evidence->weight)
+			best = r;
 	}
-	return sum;
+	return best;
 }
 
 /* What speaks against a contender: known replies, and this is none. */
 static int
 weigh_lacks(const struct scale *s, struct contender *c,
-    const struct situation *at, uint32_t look)
+    const struct situation *at, uint32_t judged)
 {
-	int worst[REPLIES_MAX] = { 0 };
-	unsigned strongest[REPLIES_MAX] = { 0 };
-	uint32_t fitting = 0;
+	int worst[REPLIES_MAX], sum = 0;
+	uint32_t groups = 0;
 
-	for (unsigned r = 0; r < reply_count(); r++)
-		if ((c->heard & look & REPLY_BIT(r)) != 0)
-			fitting |= REPLY_BIT(at->group[r]);
 	for (size_t i = 0; i < c->candidate->n_lacks; i++) {
 		const struct evidence *e = c->candidate->lacks[i];
+		const uint32_t bit = REPLY_BIT(e->reply);
 
-		if (e == s->left_out ||
-		    (look & at->matches->there & ~at->excused &
-		    REPLY_BIT(e->reply)) == 0 ||
-		    (fitting & REPLY_BIT(at->group[e->reply])) != 0)
+		if (e == s->left_out || (judged & bit) == 0)
 			continue;
-		count(worst, strongest, at->group[e->reply], e->reply,
-		    e->weight);
-		if (strongest[at->group[e->reply]] == e->reply)
-			c->lacks[e->reply] = e;
+		const unsigned group = lowest(at->kin[e->reply]);
+		const int before = (groups & REPLY_BIT(group)) != 0 ?
+		    worst[group] : 0;
+		if (e->weight <= before)
+			continue;
+		groups |= REPLY_BIT(group);
+		worst[group] = e->weight;
+		sum += e->weight - before;
+		c->lacks[e->reply] = e;
+		c->held_against &= ~at->kin[e->reply];
+		c->held_against |= bit;
 	}
-	return add_up(worst, strongest, &c->held_against);
+	return sum;
 }
 
 /* Score a contender by the replies of `look` alone. */
@@ -194,17 +201,23 @@ static void
 weigh_one(const struct scale *s, struct contender *c,
     const struct situation *at, uint32_t look)
 {
-	int best[REPLIES_MAX] = { 0 };
-	unsigned strongest[REPLIES_MAX] = { 0 };
+	uint32_t left = c->heard & look, fitting = 0;
 
-	for (unsigned r = 0; r < reply_count(); r++)
-		if ((c->heard & look & REPLY_BIT(r)) != 0)
-			count(best, strongest, at->group[r], r,
-			    c->hits[r]->evidence->weight);
-	c->score = add_up(best, strongest, &c->counted);
-	c->held_against = 0;
-	if (c->score > 0 && c->candidate->n_lacks > 0)
-		c->score -= weigh_lacks(s, c, at, look);
+	c->score = 0;
+	c->counted = c->held_against = 0;
+	while (left != 0) {
+		const uint32_t group = at->kin[lowest(left)];
+		const unsigned best = strongest_of(c, left & group);
+
+		c->score += c->hits[best]->evidence->weight;
+		c->counted |= REPLY_BIT(best);
+		fitting |= group;
+		left &= ~group;
+	}
+	const uint32_t judged =
+	    look & at->matches->there & ~at->excused & ~fitting;
+	if (c->counted != 0 && judged != 0)
+		c->score -= weigh_lacks(s, c, at, judged);
 }
 
 /* Where a family's sum stands: the company itself is none of the table's. */

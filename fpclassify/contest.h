@@ -28,7 +28,7 @@ struct scale {
 /* What holds of the replies of one transcript, whoever is judged. */
 struct situation {
 	const struct matches	*matches;
-	unsigned		 group[REPLIES_MAX];	/* of equal words */
+	uint32_t		 kin[REPLIES_MAX];	/* equal replies */
 	uint32_t		 excused;	/* no lack counts there */
 };
 

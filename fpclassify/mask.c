@@ -64,6 +64,7 @@ static void
 take_mask(struct walk *w, const char *mask, size_t len)
 {
 	buffer_add_string(&w->out->masked, mask);
+	w->out->is_plain = false;
 	add_views(w, w->s, len, w->s, len);
 	w->s += len;
 }
@@ -72,6 +73,7 @@ static void
 take_us(struct walk *w, size_t len)
 {
 	buffer_add_string(&w->out->masked, "<us>");
+	w->out->is_plain = false;
 	add_views(w, us_alias, sizeof us_alias - 1, us_alias,
 	    sizeof us_alias - 1);
 	w->s += len;
@@ -95,9 +97,12 @@ is_below(struct text domain, const char *s, size_t len)
 static bool
 is_own(struct walk *w, const char *s, size_t len)
 {
-	w->out->is_personal = true;
-	return is_below(w->who->site, s, len) ||
+	const bool own = is_below(w->who->site, s, len) ||
 	    is_below(w->who->domain, s, len);
+
+	w->out->is_personal = true;
+	w->out->is_own = w->out->is_own || own;
+	return own;
 }
 
 static bool
@@ -126,6 +131,7 @@ take_host(struct walk *w, size_t len)
 		add_views(w, named, named_len, named, named_len);
 	} else {
 		buffer_add_string(&w->out->masked, "<host>");
+		w->out->is_plain = false;
 		add_views(w, host_alias, sizeof host_alias - 1, named,
 		    named_len);
 	}
@@ -186,6 +192,7 @@ take_name(struct walk *w, size_t len)
 
 	if (w->s == w->first && is_same(who->label, w->s, len)) {
 		buffer_add_string(&w->out->masked, "<host>");
+		w->out->is_plain = false;
 		add_views(w, host_alias, sizeof host_alias - 1, w->s, len);
 		w->s += len;
 		return true;
@@ -208,6 +215,7 @@ take_date(struct walk *w)
 	    isalnum((unsigned char)w->s[len])))
 		return false;
 	take_mask(w, "<date>", len);
+	w->out->is_fleeting = true;
 	return true;
 }
 
@@ -224,6 +232,13 @@ take_blocklist(struct walk *w)
 	    sizeof list_alias - 1);
 	w->s += len;
 	return true;
+}
+
+static void
+take_id(struct walk *w, size_t len)
+{
+	take_mask(w, "<id>", len);
+	w->out->is_fleeting = true;
 }
 
 static void
@@ -246,7 +261,7 @@ take_run(struct walk *w)
 	else if (take_blocklist(w))
 		;
 	else if (token_is_id(w->s, len))
-		take_mask(w, "<id>", len);
+		take_id(w, len);
 	else
 		take_word(w, len);
 	w->after_size = is_size;
@@ -336,7 +351,8 @@ mask_reply(struct masked *m, struct text name, struct text bytes,
 	buffer_clear(&m->masked);
 	buffer_clear(&m->general);
 	buffer_clear(&m->named);
-	m->is_personal = false;
+	m->is_personal = m->is_own = m->is_fleeting = false;
+	m->is_plain = true;
 	while (s < end) {
 		const char *lf = memchr(s, '\n', (size_t)(end - s));
 		const char *stop = lf == NULL ? end : lf;

@@ -24,7 +24,10 @@ struct masked {
 	struct buffer	 masked;	/* fit for `=` */
 	struct buffer	 general;	/* what patterns of products see */
 	struct buffer	 named;		/* the same with host names */
-	bool		 is_personal;	/* site or domain made a difference */
+	bool		 is_personal;	/* site and domain were asked for */
+	bool		 is_own;	/* and were what stood there */
+	bool		 is_plain;	/* nothing was masked */
+	bool		 is_fleeting;	/* a date or an id was */
 };
 
 /*

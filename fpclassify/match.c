@@ -1,313 +1,64 @@
 /*
- * Finds the evidence that holds for each reply: fixed lines by hash, patterns
- * only where their fixed part stands in the text, and nothing twice for the
- * same words.  What evidence is worth is for weigh.c.
+ * The replies of a transcript, and what holds for each; nothing is sought
+ * twice for the same words.  What evidence is worth is for weigh.c.
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../lib/xalloc.h"
-#include "fixed.h"
-#include "hash.h"
+#include "find.h"
 #include "line.h"
 #include "match.h"
 #include "memory.h"
-#include "places.h"
-#include "prefilter.h"
 
 enum { LOOK_BYTES = 8192 };	/* no fingerprint stands behind these */
 
-/* The patterns on one reply that see one form of it. */
-struct patterns {
-	struct prefilter	*prefilter;	/* NULL: there are none */
-	uint32_t		*always;	/* those without a fixed part */
-	size_t			 n_always;
-};
-
 struct matcher {
-	const struct rules	*rules;
-	struct fixed		*fixed;
-	struct patterns		 general[REPLIES_MAX];
-	struct patterns		 named[REPLIES_MAX];	/* of operators */
-	struct memory		*memory;
-	struct masked		 masked;
-	struct buffer		 bytes;		/* of the reply at hand */
-	struct buffer		 key;
-	struct hit		*hits;		/* found so far */
-	size_t			 n_hits;
-	size_t			 room;
-	uint64_t		*seen;		/* by evidence: the search */
-	uint64_t		 search;
-	size_t			 limits;
+	struct finder	*finder;
+	struct memory	*memory;
+	struct masked	 masked;
+	struct buffer	 bytes;		/* of the reply at hand */
+	struct buffer	 key;		/* the reply as it came */
+	struct buffer	 words;		/* and masked */
 };
-
-static struct patterns *
-patterns_of(struct matcher *m, const struct evidence *e)
-{
-	return e->candidate->contest == CONTEST_OPERATOR ||
-	    reply_is_dns(e->reply) ?
-	    &m->named[e->reply] : &m->general[e->reply];
-}
-
-static void
-add_pattern(struct matcher *m, const struct evidence *e)
-{
-	struct patterns *p = patterns_of(m, e);
-	char *literal = xmalloc(e->text.len + 1);
-	const size_t len = pattern_literal(e->text, literal);
-
-	if (p->prefilter == NULL)
-		p->prefilter = prefilter_new();
-	if (len > 0) {
-		prefilter_add(p->prefilter, (struct text){ literal, len },
-		    (uint32_t)e->index);
-	} else {
-		p->always = xrealloc(p->always, p->n_always + 1,
-		    sizeof *p->always);
-		p->always[p->n_always++] = (uint32_t)e->index;
-	}
-	free(literal);
-}
 
 struct matcher *
 matcher_new(const struct rules *rules)
 {
 	struct matcher *m = xcalloc(1, sizeof *m);
 
-	m->rules = rules;
-	m->fixed = fixed_new(rules);
+	m->finder = finder_new(rules);
 	m->memory = memory_new();
-	m->seen = xcalloc(rules->n_evidence + 1, sizeof *m->seen);
-	for (size_t i = 0; i < rules->n_evidence; i++)
-		if (rules->evidence[i]->operator == OPERATOR_FINDS)
-			add_pattern(m, rules->evidence[i]);
-	for (unsigned r = 0; r < REPLIES_MAX; r++) {
-		if (m->general[r].prefilter != NULL)
-			prefilter_build(m->general[r].prefilter);
-		if (m->named[r].prefilter != NULL)
-			prefilter_build(m->named[r].prefilter);
-	}
 	return m;
-}
-
-static void
-add_hit(struct matcher *m, const struct evidence *e, unsigned line,
-    struct text version)
-{
-	if (m->n_hits == m->room) {
-		m->room = m->room > 0 ? 2 * m->room : 64;
-		m->hits = xrealloc(m->hits, m->room, sizeof *m->hits);
-	}
-	m->hits[m->n_hits++] = (struct hit){ e, line, version };
-}
-
-/* Is this the first time in this search? */
-static bool
-is_new(struct matcher *m, size_t index)
-{
-	if (m->seen[index] == m->search)
-		return false;
-	m->seen[index] = m->search;
-	return true;
-}
-
-static unsigned
-line_of(struct text text, const char *at)
-{
-	unsigned line = 0;
-
-	for (const char *s = text.s; s < at; s++)
-		line += *s == '\n';
-	return line;
-}
-
-/* A search for patterns in one form of one reply. */
-struct search {
-	struct matcher	*matcher;
-	struct text	 text;
-};
-
-static void
-try_pattern(void *context, uint32_t index)
-{
-	const struct search *search = context;
-	struct matcher *m = search->matcher;
-	const struct evidence *e = m->rules->evidence[index];
-	struct text where, version;
-
-	if (!is_new(m, index))
-		return;
-	switch (pattern_find(e->pattern, search->text, &where, &version)) {
-	case FOUND:
-		add_hit(m, e, line_of(search->text, where.s), version);
-		break;
-	case FOUND_LIMIT:
-		m->limits++;
-		break;
-	case FOUND_NOT:
-		break;
-	}
-}
-
-static void
-try_patterns(struct matcher *m, const struct patterns *p, struct text text)
-{
-	struct search search = { m, text };
-
-	if (p->prefilter == NULL)
-		return;
-	prefilter_run(p->prefilter, text, try_pattern, &search);
-	for (size_t i = 0; i < p->n_always; i++)
-		try_pattern(&search, p->always[i]);
-}
-
-/* All evidence that states this text. */
-static bool
-try_fixed(struct matcher *m, unsigned reply, struct text text, unsigned line)
-{
-	const struct evidence *e = fixed_line(m->fixed, reply, text);
-	const bool is_stated = e != NULL;
-
-	for (; e != NULL; e = fixed_next(m->fixed, e))
-		if (is_new(m, e->index))
-			add_hit(m, e, line, TEXT_NONE);
-	return is_stated;
-}
-
-static void
-try_lines(struct matcher *m, unsigned reply, struct text masked)
-{
-	const char *s = masked.s, *end = s + masked.len;
-
-	for (unsigned line = 0; s < end; line++) {
-		const char *lf = memchr(s, '\n', (size_t)(end - s));
-
-		(void)try_fixed(m, reply,
-		    (struct text){ s, (size_t)(lf - s) }, line);
-		s = lf + 1;
-	}
-}
-
-/* The longest name that any rule states, and patterns. */
-static void
-try_names(struct matcher *m, unsigned reply, struct text name)
-{
-	if (place_is_rented(name))
-		return;
-	for (struct text t = name; t.s != NULL; t = place_parent(t))
-		if (try_fixed(m, reply, t, 0))
-			break;
-	try_patterns(m, &m->named[reply], name);
-}
-
-static void
-take_network(void *context, const struct evidence *e)
-{
-	add_hit(context, e, 0, TEXT_NONE);
-}
-
-static void
-hear_keywords(struct matcher *m, struct heard *heard)
-{
-	struct buffer words = { 0 };
-
-	reply_keywords(&words, buffer_text(&m->bytes));
-	heard->same = hash_quick(HASH_START, "o", 1);
-	(void)try_fixed(m, REPLY_ORDER, buffer_text(&words), 0);
-	try_patterns(m, &m->general[REPLY_ORDER], buffer_text(&words));
-	try_patterns(m, &m->named[REPLY_ORDER], buffer_text(&words));
-	buffer_clear(&m->masked.general);	/* versions stay readable */
-	buffer_add_text(&m->masked.general, buffer_text(&words));
-	buffer_free(&words);
-}
-
-static void
-hear_reply(struct matcher *m, unsigned reply, const struct speakers *who,
-    struct heard *heard)
-{
-	const struct text name = text_of(reply_name(reply));
-	struct text bytes = buffer_text(&m->bytes);
-
-	heard->is_complete = reply_is_complete(bytes, &heard->code) ||
-	    reply == REPLY_TLS;
-	heard->is_policy = reply_is_said(reply) && reply_is_policy(bytes);
-	if (bytes.len > LOOK_BYTES)
-		bytes.len = LOOK_BYTES;
-	if (!heard->is_complete)
-		return;
-	if (reply == REPLY_ORDER) {
-		hear_keywords(m, heard);
-		return;
-	}
-	mask_reply(&m->masked, name, bytes, who);
-	heard->same = line_hash_echoless(buffer_text(&m->masked.masked), name);
-	try_lines(m, reply, buffer_text(&m->masked.masked));
-	try_patterns(m, &m->general[reply], buffer_text(&m->masked.general));
-	try_patterns(m, &m->named[reply], buffer_text(&m->masked.named));
-}
-
-static int
-compare_hits(const void *x, const void *y)
-{
-	const struct hit *a = x, *b = y;
-
-	return (a->evidence->index > b->evidence->index) -
-	    (a->evidence->index < b->evidence->index);
 }
 
 /* What was found, with memory of its own. */
 static struct memory_entry *
 keep_hits(struct matcher *m, const struct heard *heard)
 {
-	struct memory_entry *e = xcalloc(1, sizeof *e);
+	const struct hit *hits;
+	const size_t n = finder_hits(m->finder, &hits);
 	size_t bytes = 0;
 
-	for (size_t i = 0; i < m->n_hits; i++)
-		bytes += m->hits[i].version.len;
+	for (size_t i = 0; i < n; i++)
+		bytes += hits[i].version.len;
+	struct memory_entry *e =
+	    xcalloc(1, sizeof *e + n * sizeof e->hits[0] + bytes);
 	e->heard = *heard;
-	e->hits = xcalloc(m->n_hits + 1, sizeof *e->hits);
-	e->versions = xmalloc(bytes + 1);
-	if (m->n_hits > 0) {
-		qsort(m->hits, m->n_hits, sizeof *m->hits, compare_hits);
-		memcpy(e->hits, m->hits, m->n_hits * sizeof *m->hits);
-	}
-	char *s = e->versions;
-	for (size_t i = 0; i < m->n_hits; i++) {
+	e->heard.hits = e->hits;
+	e->heard.n_hits = n;
+	char *s = (char *)&e->hits[n];
+	for (size_t i = 0; i < n; i++) {
 		struct text *version = &e->hits[i].version;
 
+		e->hits[i] = hits[i];
 		if (version->s == NULL)
 			continue;
 		memcpy(s, version->s, version->len);
 		version->s = s;
 		s += version->len;
 	}
-	e->heard.hits = e->hits;
-	e->heard.n_hits = m->n_hits;
-	return e;
-}
-
-static struct memory_entry *
-find_out(struct matcher *m, unsigned reply, struct text raw,
-    const struct speakers *who)
-{
-	struct heard heard = { .is_complete = true };
-
-	m->n_hits = 0;
-	m->search++;
-	m->masked.is_personal = false;
-	if (reply == REPLY_MX || reply == REPLY_CNAME) {
-		try_names(m, reply, raw);
-	} else if (reply == REPLY_ADDR) {
-		fixed_networks(m->fixed, raw, take_network, m);
-	} else {
-		buffer_clear(&m->bytes);
-		char *bytes = buffer_reserve(&m->bytes, raw.len);
-
-		m->bytes.len = record_unescape(bytes, raw);
-		hear_reply(m, reply, who, &heard);
-	}
-	struct memory_entry *e = keep_hits(m, &heard);
-	e->is_personal = m->masked.is_personal;
 	return e;
 }
 
@@ -318,41 +69,155 @@ add_key(struct buffer *key, struct text part)
 	buffer_add_char(key, '\0');
 }
 
+/*
+ * What holds for masked text, as far as product rules and fixed lines see it:
+ * servers that differ in their names only share it.
+ */
+static struct memory_entry *
+find_by_words(struct matcher *m, unsigned reply, const struct heard *heard)
+{
+	const struct text masked = buffer_text(&m->masked.masked);
+	const struct text general = buffer_text(&m->masked.general);
+
+	buffer_clear(&m->words);
+	buffer_add_char(&m->words, (char)(reply + 1));
+	buffer_add_char(&m->words, heard->is_policy ? 'w' : 'v');
+	add_key(&m->words, masked);
+	buffer_add(&m->words, general.s, general.len);
+	struct memory_entry *e =
+	    memory_find(m->memory, buffer_text(&m->words));
+	if (e != NULL)
+		return e;
+	finder_begin(m->finder);
+	finder_lines(m->finder, reply, masked);
+	finder_patterns(m->finder, reply, VIEW_GENERAL, general);
+	e = keep_hits(m, heard);
+	if (m->masked.is_fleeting)
+		memory_hold(m->memory, e);
+	else
+		memory_add(m->memory, buffer_text(&m->words), e);
+	return e;
+}
+
+/* A reply to a command: mask it, and see what holds. */
+static struct memory_entry *
+hear_lines(struct matcher *m, unsigned reply, struct text bytes,
+    const struct speakers *who, struct heard *heard)
+{
+	const struct text name = text_of(reply_name(reply));
+
+	mask_reply(&m->masked, name, bytes, who);
+	heard->same =
+	    line_hash_echoless(buffer_text(&m->masked.masked), name);
+	struct memory_entry *e = find_by_words(m, reply, heard);
+	finder_begin(m->finder);
+	finder_patterns(m->finder, reply, VIEW_NAMED,
+	    buffer_text(&m->masked.named));
+	const bool is_worth_it = m->masked.is_plain && !m->masked.is_own;
+	const struct hit *hits;
+	if (finder_hits(m->finder, &hits) == 0 && !is_worth_it)
+		return e;
+	for (size_t i = 0; i < e->heard.n_hits; i++)
+		finder_add(m->finder, e->hits[i].evidence, e->hits[i].line,
+		    e->hits[i].version);
+	e = keep_hits(m, heard);
+	e->is_personal = m->masked.is_personal;
+	if (is_worth_it)
+		memory_add(m->memory, buffer_text(&m->key), e);
+	else
+		memory_hold(m->memory, e);
+	return e;
+}
+
+/* The keywords of EHLO: few words, the same from many servers. */
+static struct memory_entry *
+hear_keywords(struct matcher *m, struct text bytes, struct heard *heard)
+{
+	buffer_clear(&m->masked.general);
+	reply_keywords(&m->masked.general, bytes);
+	const struct text words = buffer_text(&m->masked.general);
+	heard->is_policy = false;
+	buffer_clear(&m->key);
+	buffer_add_char(&m->key, (char)(REPLY_ORDER + 1));
+	add_key(&m->key, words);
+	struct memory_entry *e = memory_find(m->memory, buffer_text(&m->key));
+	if (e != NULL)
+		return e;
+	finder_begin(m->finder);
+	(void)finder_fixed(m->finder, REPLY_ORDER, words, 0);
+	finder_patterns(m->finder, REPLY_ORDER, VIEW_GENERAL, words);
+	finder_patterns(m->finder, REPLY_ORDER, VIEW_NAMED, words);
+	e = keep_hits(m, heard);
+	memory_add(m->memory, buffer_text(&m->key), e);
+	return e;
+}
+
+static struct memory_entry *
+hear_reply(struct matcher *m, unsigned reply, struct text raw,
+    const struct speakers *who)
+{
+	struct heard heard = { 0 };
+
+	buffer_clear(&m->bytes);
+	char *room = buffer_reserve(&m->bytes, raw.len);
+	m->bytes.len = record_unescape(room, raw);
+	struct text bytes = buffer_text(&m->bytes);
+	heard.is_complete = reply_is_complete(bytes, &heard.code) ||
+	    reply == REPLY_TLS;
+	heard.is_policy = reply_is_said(reply) && reply_is_policy(bytes);
+	if (bytes.len > LOOK_BYTES)
+		bytes.len = LOOK_BYTES;
+	if (heard.is_complete)
+		return reply == REPLY_ORDER ?
+		    hear_keywords(m, bytes, &heard) :
+		    hear_lines(m, reply, bytes, who, &heard);
+	finder_begin(m->finder);
+	struct memory_entry *e = keep_hits(m, &heard);
+	memory_hold(m->memory, e);
+	return e;
+}
+
+static struct memory_entry *
+hear_place(struct matcher *m, unsigned reply, struct text raw)
+{
+	finder_begin(m->finder);
+	if (reply == REPLY_ADDR)
+		finder_networks(m->finder, raw);
+	else
+		finder_names(m->finder, reply, raw);
+	struct memory_entry *e =
+	    keep_hits(m, &(struct heard){ .is_complete = true });
+	memory_hold(m->memory, e);
+	return e;
+}
+
+static bool
+holds_name(struct text raw, struct text name)
+{
+	if (name.s == NULL || name.len == 0)
+		return false;
+	for (size_t i = 0; i + name.len <= raw.len; i++)
+		if (strncasecmp(raw.s + i, name.s, name.len) == 0)
+			return true;
+	return false;
+}
+
 static const struct heard *
 hear(struct matcher *m, unsigned reply, struct text raw,
     const struct speakers *who)
 {
-	struct buffer *key = &m->key;
-
-	buffer_clear(key);
-	buffer_add_char(key, (char)(reply + 1));
-	if (!reply_is_dns(reply)) {
-		buffer_add_char(key, who->are_local ? 'l' : '-');
-		add_key(key, who->us);
-		add_key(key, who->label);
-	}
-	add_key(key, raw);
-	const size_t common = key->len;
-	struct memory_entry *e = memory_find(m->memory, buffer_text(key));
-	if (e != NULL && !e->is_personal)
-		return &e->heard;
-	add_key(key, who->site);
-	add_key(key, who->domain);
-	if (e != NULL) {
-		e = memory_find(m->memory, buffer_text(key));
-		if (e != NULL)
-			return &e->heard;
-	}
-	e = find_out(m, reply, raw, who);
-	const bool is_personal = e->is_personal;
-	memory_add(m->memory, is_personal ? buffer_text(key) :
-	    (struct text){ key->s, common }, e);
-	if (is_personal) {	/* say so under the common key */
-		struct memory_entry *sign = xcalloc(1, sizeof *sign);
-
-		sign->is_personal = true;
-		memory_add(m->memory, (struct text){ key->s, common }, sign);
-	}
+	if (reply_is_dns(reply))
+		return &hear_place(m, reply, raw)->heard;
+	buffer_clear(&m->key);
+	buffer_add_char(&m->key, (char)(reply + 1));
+	buffer_add_char(&m->key, who->are_local ? 'l' : '-');
+	add_key(&m->key, who->us);
+	add_key(&m->key, who->label);
+	add_key(&m->key, raw);
+	struct memory_entry *e = memory_find(m->memory, buffer_text(&m->key));
+	if (e == NULL || (e->is_personal && (holds_name(raw, who->site) ||
+	    holds_name(raw, who->domain))))
+		e = hear_reply(m, reply, raw, who);
 	return &e->heard;
 }
 
@@ -379,14 +244,7 @@ matcher_run(struct matcher *m, const struct transcript *t, uint32_t use,
 size_t
 matcher_limits(const struct matcher *m)
 {
-	return m->limits;
-}
-
-static void
-free_patterns(struct patterns *p)
-{
-	prefilter_free(p->prefilter);
-	free(p->always);
+	return finder_limits(m->finder);
 }
 
 void
@@ -394,16 +252,11 @@ matcher_free(struct matcher *m)
 {
 	if (m == NULL)
 		return;
-	for (unsigned r = 0; r < REPLIES_MAX; r++) {
-		free_patterns(&m->general[r]);
-		free_patterns(&m->named[r]);
-	}
-	fixed_free(m->fixed);
+	finder_free(m->finder);
 	memory_free(m->memory);
 	mask_free(&m->masked);
 	buffer_free(&m->bytes);
 	buffer_free(&m->key);
-	free(m->hits);
-	free(m->seen);
+	buffer_free(&m->words);
 	free(m);
 }

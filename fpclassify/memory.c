@@ -15,8 +15,13 @@ enum {
 	KEY_BYTES = 2048,	/* a longer one is not worth keeping */
 };
 
+struct place {
+	uint64_t		 hash;		/* of the key */
+	struct memory_entry	*entry;		/* or NULL */
+};
+
 struct memory {
-	struct memory_entry	*places[BUCKETS][PLACES];
+	struct place		 places[BUCKETS][PLACES];
 	struct memory_entry	**loose;	/* of this run only */
 	size_t			 n_loose;
 	size_t			 room;
@@ -34,8 +39,6 @@ free_entry(struct memory_entry *e)
 {
 	if (e == NULL)
 		return;
-	free(e->hits);
-	free(e->versions);
 	free(e->key);
 	free(e);
 }
@@ -48,7 +51,7 @@ memory_next_run(struct memory *m)
 	m->run++;
 }
 
-static struct memory_entry **
+static struct place *
 bucket_of(struct memory *m, uint64_t hash)
 {
 	return m->places[(hash >> 7) % BUCKETS];
@@ -58,12 +61,13 @@ struct memory_entry *
 memory_find(struct memory *m, struct text key)
 {
 	const uint64_t hash = hash_quick(HASH_START, key.s, key.len);
-	struct memory_entry **bucket = bucket_of(m, hash);
+	const struct place *bucket = bucket_of(m, hash);
 
 	for (int i = 0; i < PLACES; i++) {
-		struct memory_entry *e = bucket[i];
+		struct memory_entry *e = bucket[i].entry;
 
-		if (e != NULL && e->hash == hash && e->key_len == key.len &&
+		if (e != NULL && bucket[i].hash == hash &&
+		    e->key_len == key.len &&
 		    memcmp(e->key, key.s, key.len) == 0) {
 			e->run = m->run;
 			e->uses++;
@@ -74,25 +78,26 @@ memory_find(struct memory *m, struct text key)
 }
 
 /* The place for a newcomer; NULL if all are in use. */
-static struct memory_entry **
+static struct place *
 find_place(struct memory *m, uint64_t hash)
 {
-	struct memory_entry **bucket = bucket_of(m, hash), **least = NULL;
+	struct place *bucket = bucket_of(m, hash), *least = NULL;
 
 	for (int i = 0; i < PLACES; i++) {
-		if (bucket[i] == NULL)
+		if (bucket[i].entry == NULL)
 			return &bucket[i];
-		if (bucket[i]->run == m->run)
+		if (bucket[i].entry->run == m->run)
 			continue;
-		if (least == NULL || bucket[i]->uses < (*least)->uses)
+		if (least == NULL ||
+		    bucket[i].entry->uses < least->entry->uses)
 			least = &bucket[i];
-		bucket[i]->uses -= bucket[i]->uses / 8;
+		bucket[i].entry->uses -= bucket[i].entry->uses / 8;
 	}
 	return least;
 }
 
-static void
-keep_loose(struct memory *m, struct memory_entry *e)
+void
+memory_hold(struct memory *m, struct memory_entry *e)
 {
 	if (m->n_loose == m->room) {
 		m->room = m->room > 0 ? 2 * m->room : 16;
@@ -105,19 +110,20 @@ keep_loose(struct memory *m, struct memory_entry *e)
 void
 memory_add(struct memory *m, struct text key, struct memory_entry *e)
 {
+	const uint64_t hash = hash_quick(HASH_START, key.s, key.len);
+	struct place *place = key.len > KEY_BYTES ? NULL :
+	    find_place(m, hash);
+
+	if (place == NULL) {
+		memory_hold(m, e);
+		return;
+	}
 	e->key = xmalloc(key.len + 1);
 	memcpy(e->key, key.s, key.len);
 	e->key_len = key.len;
-	e->hash = hash_quick(HASH_START, key.s, key.len);
 	e->run = m->run;
-	struct memory_entry **place = key.len > KEY_BYTES ? NULL :
-	    find_place(m, e->hash);
-	if (place == NULL) {
-		keep_loose(m, e);
-	} else {
-		free_entry(*place);
-		*place = e;
-	}
+	free_entry(place->entry);
+	*place = (struct place){ hash, e };
 }
 
 void
@@ -128,7 +134,7 @@ memory_free(struct memory *m)
 	memory_next_run(m);
 	for (int b = 0; b < BUCKETS; b++)
 		for (int i = 0; i < PLACES; i++)
-			free_entry(m->places[b][i]);
+			free_entry(m->places[b][i].entry);
 	free(m->loose);
 	free(m);
 }

@@ -7,18 +7,16 @@
 
 #include "match.h"
 
-/* A reply with all that was found out about it. */
+/* A reply with all that was found out about it, in one piece of memory. */
 struct memory_entry {
-	struct heard	 heard;		/* raw points into key */
-	struct hit	*hits;		/* its own, versions too */
-	char		*versions;
-	bool		 is_personal;	/* true of this site and domain only */
+	struct heard	 heard;
+	bool		 is_personal;	/* not for a reply that names its site */
 	/* the memory's own: */
 	char		*key;
 	size_t		 key_len;
-	uint64_t	 hash;
 	uint64_t	 run;		/* when it was last asked for */
 	unsigned	 uses;
+	struct hit	 hits[];	/* heard.hits, then versions */
 };
 
 struct memory;
@@ -37,6 +35,9 @@ struct memory_entry *memory_find(struct memory *, struct text key);
  */
 void		 memory_add(struct memory *, struct text key,
 		    struct memory_entry *);
+
+/* Keep an entry until the next run only. */
+void		 memory_hold(struct memory *, struct memory_entry *);
 
 void		 memory_free(struct memory *);
 

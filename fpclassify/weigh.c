@@ -106,6 +106,21 @@ family_of(const struct scale *s, const struct answer *answer)
 	return family == NULL ? answer->named : family;
 }
 
+/* Does any product have enough in the greeting to win by it alone? */
+static bool
+greeting_may_name(const struct scale *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct contender *c = &s->contenders[i];
+
+		if (c->candidate->contest == CONTEST_PRODUCT &&
+		    (c->heard & REPLY_BIT(REPLY_BANNER)) != 0 &&
+		    c->hits[REPLY_BANNER]->evidence->weight > UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
 /*
  * The greeting names one, and the rest another or too much speaks against it:
  * somebody set that greeting.
@@ -121,7 +136,10 @@ find_conflict(struct scale *s, const struct situation *at, struct verdict *v)
 	if ((at->matches->there & greeting) == 0 ||
 	    (v->rewritten & greeting) != 0)
 		return;
-	const struct answer said = scale_hold(s, CONTEST_PRODUCT, at, greeting);
+	if (!greeting_may_name(s))
+		return;
+	const struct answer said =
+	    scale_hold(s, CONTEST_PRODUCT, at, greeting);
 	if (said.named == NULL)
 		return;
 	v->greeted = said.best;
@@ -154,13 +172,29 @@ find_version(const struct contender *c)
 	return dated == NULL ? TEXT_NONE : text_of(dated->evidence->version);
 }
 
+/* Would anyone be named without DNS? */
+static bool
+is_by_dialogue(struct scale *s, const struct situation *at,
+    const struct verdict *v)
+{
+	const uint32_t dns = REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
+	    REPLY_BIT(REPLY_ADDR);
+
+	for (enum contest i = CONTEST_PRODUCT; i <= CONTEST_OPERATOR; i++) {
+		const struct answer *a = &v->answers[i];
+
+		if (a->named != NULL && ((a->best->heard & dns) == 0 ||
+		    scale_hold(s, i, at, ~dns).named != NULL))
+			return true;
+	}
+	return false;
+}
+
 void
 scale_weigh(struct scale *s, const struct transcript *t,
     const struct matches *m, struct verdict *v)
 {
 	struct situation at = situation_of(m);
-	const uint32_t dns = REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
-	    REPLY_BIT(REPLY_ADDR);
 
 	memset(v, 0, sizeof *v);
 	scale_gather(s, t, m);
@@ -175,8 +209,7 @@ scale_weigh(struct scale *s, const struct transcript *t,
 		v->version = find_version(product->best);
 	find_stage(s, &at, v);
 	find_conflict(s, &at, v);
-	v->is_dialogue = scale_hold(s, CONTEST_PRODUCT, &at, ~dns).named != NULL ||
-	    scale_hold(s, CONTEST_OPERATOR, &at, ~dns).named != NULL;
+	v->is_dialogue = is_by_dialogue(s, &at, v);
 	/* Leave the contenders as the whole made them. */
 	(void)scale_hold(s, CONTEST_PRODUCT, &at, UINT32_MAX);
 	(void)scale_hold(s, CONTEST_OPERATOR, &at, UINT32_MAX);
