@@ -14,6 +14,7 @@
 #include "../lib/confine.h"
 #include "../lib/datafile.h"
 #include "../lib/program.h"
+#include "../lib/progress.h"
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
 #include "build.h"
@@ -205,6 +206,7 @@ run(const struct options *o, const struct names *names)
 	const int descriptor = open_output(o);
 	const struct canvas canvas = canvas_of(descriptor);
 	confine_to_open_files();
+	progress_start("records", o->with_progress);
 	struct report *report = filter != NULL ?
 	    list_leads(o, &m, filter) : count(o, &m);
 	print(o, descriptor, &canvas, report);

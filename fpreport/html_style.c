@@ -38,6 +38,8 @@ const char html_style[] =
 "svg .value{text-anchor:end;font-variant-numeric:tabular-nums}\n"
 "svg .tick{font-size:11px;text-anchor:middle}\n"
 "svg .first{text-anchor:start}svg .last{text-anchor:end}\n"
+"svg .cut{display:none}\n"
+"@media(max-width:40rem){svg .cut{display:inline}svg .whole{display:none}}\n"
 ".grid{stroke:var(--line);stroke-width:1}\n"
 ".bar{fill:hsl(var(--hue,212) 52% var(--tone))}\n"
 ".bar.group{fill:hsl(var(--hue,212) 52% var(--strong))}\n"

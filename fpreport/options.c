@@ -40,6 +40,7 @@ static const char help[] =
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
 "      --rows=N        rows shown of a group; 0: all\n"
 "      --without=WHAT  leave out what is reached by: implicit backup climbed\n"
+"      --progress      show how far it is\n"
 "      --public        no cell under 5, no address, no site\n"
 "  -r, --rules=DIR     where products.tsv stands ($FPRULES, installed)\n"
 "  -x, --exclude=FILE  who opted out, of old records too\n"
@@ -51,7 +52,7 @@ static const char help[] =
 "See fpreport(1).\n";
 
 enum { SAMPLE = 256, FORCE, ROWS, SEGMENT, UNIT, AGAINST, HOSTED, NOT,
-    CONFIDENCE, WITHOUT, PUBLIC };
+    CONFIDENCE, WITHOUT, PUBLIC, PROGRESS };
 
 static const struct option long_options[] = {
 	{ "against", required_argument, NULL, AGAINST },
@@ -69,6 +70,7 @@ static const struct option long_options[] = {
 	{ "map", required_argument, NULL, 'm' },
 	{ "not", required_argument, NULL, NOT },
 	{ "output", required_argument, NULL, 'o' },
+	{ "progress", no_argument, NULL, PROGRESS },
 	{ "public", no_argument, NULL, PUBLIC },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rows", required_argument, NULL, ROWS },
@@ -180,6 +182,7 @@ take(struct options *o, int letter, const char *value)
 		take_without(o, value);
 		o->of_report = "without";
 		break;
+	case PROGRESS: o->with_progress = true; break;
 	case PUBLIC: o->is_public = true; break;
 	case HOSTED: o->with_hosted = true; break;
 	case NOT: o->customers = value; break;

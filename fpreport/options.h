@@ -33,6 +33,7 @@ struct options {
 	bool			 is_sample;
 	bool			 is_quiet;
 	bool			 is_verbose;
+	bool			 with_progress;
 	bool			 may_overwrite;
 	long			 most;		/* rows of a group; -1 unset */
 	const char		*rules;

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/progress.h"
 #include "../lib/xalloc.h"
 #include "date.h"
 #include "group.h"
+
+enum { SHOWN_EVERY = 1024 };	/* records, in the live line */
 
 struct domain {
 	uint64_t	hash;		/* of its name */
@@ -214,7 +217,8 @@ take(struct survey *s, struct group *g, uint32_t current,
 	struct sighting seen = sighting_of(s->spots, r);
 	if (has_opted_out(s->exclude, r))
 		seen.status = STATUS_EXCLUDED;
-	s->lines++;
+	if (++s->lines % SHOWN_EVERY == 0)
+		progress_show(s->lines, 0, 0);
 	widen_window(s, seen.seen);
 	if (g->n > 0 && (s->domains[current].hash != hash ||
 	    group_has(g, &seen)))
@@ -264,6 +268,7 @@ survey_read(struct survey *s, struct reader *reader, survey_see *see,
 	}
 	if (group.n > 0)
 		close_group(s, &group, current);
+	progress_clear();
 	group_free(&group);
 }
 

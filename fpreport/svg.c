@@ -10,7 +10,8 @@
 #include "index.h"
 #include "svg.h"
 
-enum { STEP = 34, BAR = 10, TEXT_AT = 13, BAR_AT = 19, AXIS = 26, INSET = 4 };
+enum { STEP = 34, BAR = 10, TEXT_AT = 13, BAR_AT = 19, AXIS = 26, INSET = 4,
+    MOST_NAME = 30 };
 
 void
 html_escape(struct buffer *out, const char *s)
@@ -94,6 +95,36 @@ put_text(struct buffer *out, const char *class, const char *x, double y,
 	buffer_add_string(out, "</text>\n");
 }
 
+/*
+ * A name that a telephone has no room for is there twice, whole and cut; the
+ * page's style shows one of them.
+ */
+static void
+put_name(struct buffer *out, const char *class, const char *x, double y,
+    const char *name)
+{
+	struct buffer both = { 0 }, cut = { 0 };
+	size_t n = 0;
+
+	if (strlen(name) <= MOST_NAME) {
+		put_text(out, class, x, y, name);
+		return;
+	}
+	for (const char *s = name; *s != '\0' && n < MOST_NAME; s++) {
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+		if (n < MOST_NAME)
+			buffer_add_char(&cut, *s);
+	}
+	buffer_add_string(&cut, "\u2026");
+	buffer_printf(&both, "%s whole", class);
+	put_text(out, both.s, x, y, name);
+	buffer_clear(&both);
+	buffer_printf(&both, "%s cut", class);
+	put_text(out, both.s, x, y, cut.s);
+	buffer_free(&both);
+	buffer_free(&cut);
+}
+
 static void
 put_bar(struct buffer *out, const char *class, double from, double to,
     double y, double height)
@@ -151,7 +182,7 @@ put_share(struct buffer *out, const struct plan *p, const struct row *row,
 	    row->cells[p->group].text : row->cells[p->key].text;
 	struct buffer label = { 0 };
 
-	put_text(out, row->look == LOOK_GROUP ? "name group" :
+	put_name(out, row->look == LOOK_GROUP ? "name group" :
 	    row->is_grey ? "name grey" : "name", row->level > 0 ? "14" : "0",
 	    y + TEXT_AT, row->cells[p->name].text);
 	buffer_printf(&label, "%s\u2009%% (", row->cells[p->share].text);
@@ -224,7 +255,7 @@ funnel(struct buffer *out, const struct sheet *t)
 
 		if (row->look != LOOK_GROUP || row->cells[count].text == NULL)
 			continue;
-		put_text(out, "name", "0", y + TEXT_AT,
+		put_name(out, "name", "0", y + TEXT_AT,
 		    row->cells[name].text);
 		buffer_printf(&label, "%s\u2009%% (", row->cells[all].text);
 		format_number(&label, row->cells[count].text);
@@ -258,7 +289,7 @@ steps(struct buffer *out, const struct sheet *t)
 
 		if (row->cells[p.share].text == NULL)
 			continue;
-		put_text(out, row->is_grey ? "name grey" : "name", "0",
+		put_name(out, row->is_grey ? "name grey" : "name", "0",
 		    y + TEXT_AT, row->cells[p.name].text);
 		buffer_printf(&label, "%s\u2009%%", row->cells[p.share].text);
 		put_text(out, "value", "100%", y + TEXT_AT, label.s);
@@ -289,7 +320,7 @@ parts(struct buffer *out, const struct sheet *t)
 		const struct row *row = &t->rows[r];
 		double from = 0;
 
-		put_text(out, "name", "0", y + TEXT_AT,
+		put_name(out, "name", "0", y + TEXT_AT,
 		    row->cells[name].text);
 		put_bar(out, "bar lost", 0, 100, y + BAR_AT, BAR);
 		buffer_add_string(out, "/>\n");

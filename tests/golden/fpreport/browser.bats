@@ -26,6 +26,9 @@ make_page() {
 	verdicts <"$data/2007.spec" >v
 	sed 's/^d/x/; s/\tpostfix\t/\tsendmail\t/' v >>v2
 	cat v2 >>v
+	verdicts y >>v <<-'EOF'
+	1234 answered sun-messaging - commercial Oracle identified banner
+	EOF
 	{
 		echo name,domain,sector
 		for i in $(seq 300); do
