@@ -397,3 +397,34 @@ expect() {
 	said 127.31.1.3 | grep -q '^quit!closed$'
 	said 127.31.1.4 | grep -q '^quit=221 bye\\r\\n$'
 }
+
+@test "a server that takes five seconds for every error is heard out" {
+	start_script <<-'END'
+	127.31.1.1
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	sleep 5
+	send 500 5.3.3 Unrecognized command\r\n
+	hear
+	send 221 bye\r\n
+	END
+	printf 'ehlo\tEHLO %%h\\r\\n\nunknown?\tXYZZY\\r\\n\n' >probes
+	printf 'quit\tQUIT\\r\\n\n' >>probes
+	targets 127.31.1.1 | grab -t reply=45,session=180 -P probes >out
+	expect 127.31.1.1 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo=250 mx\r\n
+	unknown=500 5.3.3 Unrecognized command\r\n
+	quit=221 bye\r\n
+	END
+	run ! grep early log
+}
+
+@test "no way there is unreachable" {
+	port=2525
+	targets 255.255.255.255 | grab >out
+	echo unreachable | expect 255.255.255.255
+}

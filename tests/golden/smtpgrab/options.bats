@@ -69,6 +69,14 @@ refuses() {
 	refuses 'stdout' sh -c 'smtpgrab --lab in >&-'
 }
 
+@test "a pipe that nobody reads is a failure, not a death" {
+	printf 'b.example\tnomx\t-\t-\t-\t-\n' >in
+	run bash -c '(sleep 0.3; cat in) | smtpgrab --lab 2>err | true
+	    echo "${PIPESTATUS[1]}"'
+	[ "$output" = 2 ]
+	grep -q 'stdout: Broken pipe' err
+}
+
 @test "probe files that do harm are refused, each for its reason" {
 	local tab=$'\t' reason line
 
