@@ -36,10 +36,11 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
-RESOLVE  = mxresolve/honest.o mxresolve/hosts.o mxresolve/inquiry.o \
+RESOLVE  = mxresolve/compose.o mxresolve/findings.o mxresolve/honest.o \
+           mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
-           mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
+           mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \

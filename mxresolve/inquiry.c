@@ -33,7 +33,6 @@ struct inquiry {
 	bool		 must_stay;	/* for somebody it is a mail domain */
 	bool		 is_counting;	/* hosts may be done before we wait */
 	size_t		 pending;	/* hosts */
-	size_t		 room;
 	struct findings	 findings;
 	struct failure	*failure;
 };
@@ -91,48 +90,9 @@ drop(struct inquiry *q)
 {
 	q->name->inquiry = NULL;
 	q->all->open--;
-	for (size_t i = 0; i < q->findings.n; i++)
-		free(q->findings.hosts[i].name);
-	free(q->findings.hosts);
+	findings_free(&q->findings);
 	free(q->failure);
 	free(q);
-}
-
-static void
-add_flag(struct findings *f, const char *flag)
-{
-	for (size_t i = 0; i + 1 < sizeof f->flags / sizeof f->flags[0]; i++)
-		if (f->flags[i] == NULL || strcmp(f->flags[i], flag) == 0) {
-			f->flags[i] = flag;
-			return;
-		}
-}
-
-static void
-forget_hosts(struct findings *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		free(f->hosts[i].name);
-	f->n = 0;
-}
-
-/* Has anybody asked that one of these hosts be left alone? */
-static bool
-is_excluded(const struct inquiry *q)
-{
-	const struct exclude *list = q->all->options.exclude;
-
-	for (size_t i = 0; i < q->findings.n; i++) {
-		const struct mailhost *mx = &q->findings.hosts[i];
-
-		if (exclude_has_mx(list, text_of(mx->name)))
-			return true;
-		for (size_t j = 0; mx->host != NULL && j < mx->host->n; j++)
-			if (exclude_has_address(list,
-			    &mx->host->addresses[j]))
-				return true;
-	}
-	return false;
 }
 
 static void
@@ -141,8 +101,8 @@ finish(struct inquiry *q)
 	struct buffer lines = { 0 };
 	struct findings *f = &q->findings;
 
-	if (is_excluded(q)) {
-		forget_hosts(f);
+	if (findings_are_excluded(f, q->all->options.exclude)) {
+		findings_forget(f);
 		memset(f->flags, 0, sizeof f->flags);
 		f->status = STATUS_EXCLUDED;
 		f->from = NULL;
@@ -173,30 +133,11 @@ host_is_done(void *context)
 	if (q->findings.status == STATUS_IMPLICIT &&
 	    q->findings.hosts[0].host->n == 0 &&
 	    q->findings.hosts[0].host->failure == NULL) {
-		forget_hosts(&q->findings);
+		findings_forget(&q->findings);
 		finish_as(q, STATUS_NOMX);
 		return;
 	}
 	finish(q);
-}
-
-/* Is there any point in asking for the addresses of an MX host? */
-static enum status
-judge_host(const struct inquiry *q, const char *name)
-{
-	char bare[MESSAGE_NAME];
-	struct address address;
-	size_t len = strlen(name);
-
-	if (name[0] == '[' && name[len - 1] == ']')
-		len -= 2;
-	memcpy(bare, name + (len < strlen(name)), len);
-	bare[len] = '\0';
-	if (domain_is_numeric(bare) || address_parse(&address, text_of(bare)))
-		return STATUS_NUMERIC;
-	if (!q->all->options.in_lab && domain_is_reserved(name))
-		return STATUS_NONPUBLIC;
-	return STATUS_MX;
 }
 
 /* Look at all hosts; the line of each is written when all are known. */
@@ -206,8 +147,8 @@ ask_hosts(struct inquiry *q, enum status status)
 	struct findings *f = &q->findings;
 
 	f->status = status;
-	lines_sort(f);
-	if (is_excluded(q)) {
+	findings_sort(f);
+	if (findings_are_excluded(f, q->all->options.exclude)) {
 		finish(q);
 		return;
 	}
@@ -216,7 +157,7 @@ ask_hosts(struct inquiry *q, enum status status)
 	for (size_t i = 0; i < f->n; i++) {
 		struct mailhost *mx = &f->hosts[i];
 
-		mx->status = judge_host(q, mx->name);
+		mx->status = findings_judge(mx->name, q->all->options.in_lab);
 		if (mx->status != STATUS_MX)
 			continue;
 		mx->host = hosts_want(q->all->hosts, mx->name, host_is_done,
@@ -228,56 +169,11 @@ ask_hosts(struct inquiry *q, enum status status)
 }
 
 static void
-add_host(struct inquiry *q, const char *name, unsigned pref)
-{
-	struct findings *f = &q->findings;
-
-	if (f->n == q->room) {
-		q->room = q->room > 0 ? 2 * q->room : 4;
-		f->hosts = xrealloc(f->hosts, q->room, sizeof *f->hosts);
-	}
-	f->hosts[f->n++] = (struct mailhost){ .name = xstrdup(name),
-	    .pref = pref };
-}
-
-static void
 take_mx(void *context, const struct message_record *record)
 {
 	struct inquiry *q = context;
-	struct findings *f = &q->findings;
 
-	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->hosts[i].name, record->host) == 0) {
-			if (record->host[0] == '\0')
-				add_flag(f, "nullmixed");
-			if (record->pref < f->hosts[i].pref)
-				f->hosts[i].pref = record->pref;
-			return;
-		}
-	if (f->n < INQUIRY_HOSTS)
-		add_host(q, record->host, record->pref);
-	else
-		add_flag(f, "toomany");
-}
-
-/*
- * Take the root out of the hosts.  True if that says, or leaves nothing but
- * to say, that the domain takes no mail: MX 0 . alone is how it should.
- */
-static bool
-is_null_mx(struct findings *f)
-{
-	size_t i = 0;
-
-	while (i < f->n && f->hosts[i].name[0] != '\0')
-		i++;
-	if (i == f->n)
-		return false;
-	if (f->n > 1 || f->hosts[i].pref != 0)
-		add_flag(f, "nullmixed");
-	free(f->hosts[i].name);
-	f->hosts[i] = f->hosts[--f->n];
-	return f->n == 0;
+	findings_add(&q->findings, record->host, record->pref);
 }
 
 static void	ask_about(struct inquiries *, struct name *, bool climbs,
@@ -304,8 +200,8 @@ climb(struct inquiry *q)
 static void
 try_implicit(struct inquiry *q)
 {
-	forget_hosts(&q->findings);
-	add_host(q, q->name->text, 0);
+	findings_forget(&q->findings);
+	findings_add(&q->findings, q->name->text, 0);
 	ask_hosts(q, STATUS_IMPLICIT);
 }
 
@@ -316,14 +212,14 @@ mx_is_known(void *context, const struct lookup_result *result)
 
 	if (result->outcome == LOOKUP_SERVFAIL ||
 	    result->outcome == LOOKUP_TIMEOUT) {
-		forget_hosts(&q->findings);
+		findings_forget(&q->findings);
 		q->failure = failure_new(result);
 		finish_as(q, result->outcome == LOOKUP_TIMEOUT ?
 		    STATUS_DNSTIMEOUT : STATUS_SERVFAIL);
 		return;
 	}
 	const bool is_null = result->outcome == LOOKUP_FOUND &&
-	    is_null_mx(&q->findings);
+	    findings_are_null(&q->findings);
 	if (result->outcome == LOOKUP_FOUND && !is_null)
 		ask_hosts(q, STATUS_MX);
 	else if (climb(q))
@@ -352,7 +248,7 @@ begin(struct inquiries *all, struct name *name, bool climbs,
 	q->may_climb = climbs;
 	q->must_stay = !climbs;
 	if (from != NULL)
-		add_flag(&q->findings, "climbed");
+		findings_flag(&q->findings, "climbed");
 	lookups_want(all->lookups, name->text, MESSAGE_MX, take_mx,
 	    mx_is_known, q);
 }

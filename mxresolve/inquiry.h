@@ -13,8 +13,6 @@
 #include "../lib/record.h"
 #include "hosts.h"
 
-enum { INQUIRY_HOSTS = 1000 };	/* MX hosts of one domain, kept at most */
-
 struct inquiries;
 
 struct inquiry_options {

@@ -6,30 +6,7 @@
 #include <string.h>
 
 #include "../lib/domain.h"
-#include "nametable.h"
 #include "lines.h"
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct mailhost *left = a, *right = b;
-
-	if (left->pref != right->pref)
-		return left->pref < right->pref ? -1 : 1;
-	if (left->order != right->order)
-		return left->order < right->order ? -1 : 1;
-	return strcmp(left->name, right->name);
-}
-
-void
-lines_sort(struct findings *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		f->hosts[i].order = fnv1a_64(fnv1a_64(FNV1A_BEGIN,
-		    f->domain, strlen(f->domain) + 1),
-		    f->hosts[i].name, strlen(f->hosts[i].name));
-	qsort(f->hosts, f->n, sizeof *f->hosts, compare);
-}
 
 static void
 add_fact(struct buffer *line, const char *name, const char *value)

@@ -3,6 +3,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "load.h"
 
@@ -19,6 +20,15 @@ static const double
 enum {
 	IN_VAIN = 3,		/* halvings without effect: not our doing */
 };
+
+double
+load_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 void
 load_start(struct load *l, size_t most, double most_rate, double now)

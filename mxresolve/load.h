@@ -32,7 +32,9 @@ struct load {
 	size_t	 stale;		/* in flight since before the last halving */
 };
 
-/* Times are seconds of any steady clock. */
+/* Seconds of a steady clock: what is wanted for `now`. */
+double	load_clock(void);
+
 void	load_start(struct load *, size_t most, double most_rate, double now);
 
 /* May one more query be sent now?  Then send it and count it. */

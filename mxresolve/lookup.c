@@ -6,21 +6,23 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../lib/progress.h"
 #include "../lib/xalloc.h"
 #include "load.h"
 #include "lookup.h"
+#include "queue.h"
 
 static const double GRACE = 1;	/* seconds c-ares has beyond the time-out */
 
-enum { BURST = 256 };	/* queries sent before answers are looked at */
+enum {
+	BURST = 256,	/* queries sent before answers are looked at */
+	BREAKS = 10,	/* survived at once before it is a failure */
+};
 
 struct lookup {
+	struct queued	 queued;	/* first: it is what queues hold */
 	struct lookups	*all;
-	struct lookup	*next;		/* in its list … */
-	struct lookup	*previous;	/* … of those in flight */
 	struct ticket	*ticket;
 	lookup_take	*take;
 	lookup_done	*done;
@@ -30,16 +32,10 @@ struct lookup {
 	enum message_type type;
 	unsigned	 tries;		/* that failed so far */
 	unsigned	 hops;		/* aliases followed by asking again */
+	unsigned	 breaks;	/* of the connection, since it was tried */
 	bool		 is_plain;	/* ask without EDNS */
 	bool		 is_alias;
 	char		*owner;		/* the name asked now */
-};
-
-/* First in, first out. */
-struct queue {
-	struct lookup	*first;
-	struct lookup	*last;
-	size_t		 n;
 };
 
 struct lookups {
@@ -56,15 +52,6 @@ struct lookups {
 	bool			 has_buffer;	/* its size was looked at */
 };
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 struct lookups *
 lookups_new(struct ev_loop *loop, const struct lookup_options *options)
 {
@@ -73,36 +60,8 @@ lookups_new(struct ev_loop *loop, const struct lookup_options *options)
 	all->options = *options;
 	all->resolver = resolver_new(loop, options->servers, options->timeout);
 	load_start(&all->load, options->in_flight, options->rate,
-	    now());
+	    load_clock());
 	return all;
-}
-
-static void
-append(struct queue *queue, struct lookup *l)
-{
-	l->next = NULL;
-	l->previous = queue->last;
-	*(queue->last != NULL ? &queue->last->next : &queue->first) = l;
-	queue->last = l;
-	queue->n++;
-}
-
-static void
-prepend(struct queue *queue, struct lookup *l)
-{
-	l->previous = NULL;
-	l->next = queue->first;
-	*(queue->first != NULL ? &queue->first->previous : &queue->last) = l;
-	queue->first = l;
-	queue->n++;
-}
-
-static void
-take_out(struct queue *queue, struct lookup *l)
-{
-	*(l->previous != NULL ? &l->previous->next : &queue->first) = l->next;
-	*(l->next != NULL ? &l->next->previous : &queue->last) = l->previous;
-	queue->n--;
 }
 
 static void
@@ -115,8 +74,10 @@ drop(struct lookup *l)
 static void
 drop_all(struct queue *queue)
 {
-	for (struct lookup *l = queue->first, *next; l != NULL; l = next) {
-		next = l->next;
+	for (struct queued *q = queue->first, *next; q != NULL; q = next) {
+		struct lookup *l = (struct lookup *)q;
+
+		next = q->next;
 		resolver_forget(l->ticket);
 		drop(l);
 	}
@@ -148,7 +109,7 @@ lookups_want(struct lookups *all, const char *name, enum message_type type,
 	l->owner = xstrdup(name);
 	l->server = all->turn++ % resolver_count(all->resolver);
 	all->counts.needed++;
-	append(&all->waiting, l);
+	queue_append(&all->waiting, &l->queued);
 }
 
 /* Tell whoever wanted to know; the lookup is no more. */
@@ -174,7 +135,7 @@ fail(struct lookup *l, struct lookup_result *result)
 	}
 	l->server = (l->server + 1) % resolver_count(all->resolver);
 	l->ticket = NULL;
-	append(&all->deferred, l);
+	queue_append(&all->deferred, &l->queued);
 }
 
 static void
@@ -194,22 +155,11 @@ land(struct lookup *l, bool is_failure)
 {
 	struct lookups *all = l->all;
 
-	take_out(&all->flying, l);
+	queue_remove(&all->flying, &l->queued);
 	l->ticket = NULL;
 	all->counts.failures += is_failure;
-	if (load_ended(&all->load, is_failure, now()))
+	if (load_ended(&all->load, is_failure, load_clock()))
 		slow_down(all);
-}
-
-/* Ask at once for what the name is an alias of. */
-static void
-follow(struct lookup *l, const struct message *m)
-{
-	free(l->owner);
-	l->owner = xstrdup(m->owner);
-	l->is_alias = true;
-	l->hops += m->hops;
-	prepend(&l->all->waiting, l);
 }
 
 /*
@@ -222,12 +172,16 @@ goes_on(struct lookup *l, const struct message *m)
 	if (!l->is_plain && (m->rcode == RCODE_FORMERR ||
 	    m->rcode == RCODE_NOTIMP || m->rcode == RCODE_BADVERS)) {
 		l->is_plain = true;
-		prepend(&l->all->waiting, l);
+		queue_prepend(&l->all->waiting, &l->queued);
 		return true;
 	}
 	if (m->rcode == RCODE_NOERROR && m->hops > 0 && m->n == 0 &&
 	    !m->recurses && !m->is_loop && l->hops + m->hops <= MESSAGE_HOPS) {
-		follow(l, m);
+		free(l->owner);
+		l->owner = xstrdup(m->owner);
+		l->is_alias = true;
+		l->hops += m->hops;
+		queue_prepend(&l->all->waiting, &l->queued);
 		return true;
 	}
 	return false;
@@ -266,6 +220,27 @@ settle(struct lookup *l, const struct message *m,
 	conclude(l, result);
 }
 
+/*
+ * The query was given up for an answer that could not be read: its own, or
+ * that of a bystander.  Asked at once, and in another order, the innocent are
+ * answered.
+ */
+static void
+survive(struct lookup *l, struct lookup_result *result)
+{
+	land(l, false);
+	if (l->breaks++ < BREAKS) {
+		(l->all->counts.queries % 2 == 0 ? queue_prepend :
+		    queue_append)(&l->all->waiting, &l->queued);
+		return;
+	}
+	l->breaks = 0;
+	l->all->counts.failures++;
+	result->outcome = LOOKUP_SERVFAIL;
+	result->rcode = RCODE_FORMERR;
+	fail(l, result);
+}
+
 /* The resolver's word on one query. */
 static void
 hear(void *context, enum resolve_outcome outcome, struct text bytes)
@@ -275,6 +250,10 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 	struct lookup_result result = { .ede = MESSAGE_NO_EDE,
 	    .server = resolver_name(l->all->resolver, l->server) };
 
+	if (outcome == RESOLVE_BROKEN) {
+		survive(l, &result);
+		return;
+	}
 	if (outcome != RESOLVE_ANSWER) {
 		l->all->counts.silences++;
 		land(l, true);
@@ -297,9 +276,9 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 static void
 take_off(struct lookups *all, struct lookup *l)
 {
-	take_out(&all->waiting, l);
-	append(&all->flying, l);
-	l->deadline = now() + all->options.timeout + GRACE;
+	queue_remove(&all->waiting, &l->queued);
+	queue_append(&all->flying, &l->queued);
+	l->deadline = load_clock() + all->options.timeout + GRACE;
 	load_sent(&all->load);
 	all->counts.queries++;
 	l->ticket = NULL;
@@ -332,10 +311,10 @@ bool
 lookups_pump(struct lookups *all)
 {
 	for (size_t burst = 0; all->waiting.first != NULL &&
-	    load_allows(&all->load, now()); burst++) {
+	    load_allows(&all->load, load_clock()); burst++) {
 		if (burst == BURST)
 			return true;
-		take_off(all, all->waiting.first);
+		take_off(all, (struct lookup *)all->waiting.first);
 	}
 	look_at_buffer(all);
 	return false;
@@ -352,11 +331,10 @@ lookups_are_hungry(const struct lookups *all)
 static void
 expire(struct lookups *all)
 {
-	const double time = now();
+	const double time = load_clock();
 
-	while (all->flying.first != NULL &&
-	    all->flying.first->deadline < time) {
-		struct lookup *l = all->flying.first;
+	for (struct lookup *l; (l = (struct lookup *)all->flying.first) !=
+	    NULL && l->deadline < time; ) {
 		struct lookup_result result = { .outcome = LOOKUP_TIMEOUT,
 		    .ede = MESSAGE_NO_EDE,
 		    .server = resolver_name(all->resolver, l->server) };
@@ -372,7 +350,7 @@ expire(struct lookups *all)
 static void
 try_again(struct lookups *all)
 {
-	const double time = now();
+	const double time = load_clock();
 
 	if (all->deferred.n == 0 || all->waiting.n > 0 || all->flying.n > 0)
 		return;

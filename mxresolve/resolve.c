@@ -244,6 +244,8 @@ answer(void *context, int status, int timeouts, unsigned char *bytes, int len)
 		text = (struct text){ (const char *)bytes, (size_t)len };
 	} else if (status == ARES_ETIMEOUT) {
 		outcome = RESOLVE_SILENCE;
+	} else if (status == ARES_EBADRESP) {
+		outcome = RESOLVE_BROKEN;
 	}
 	ticket->is_over = true;
 	if (ticket->callback != NULL)

@@ -18,6 +18,8 @@ struct resolver;
 enum resolve_outcome {
 	RESOLVE_ANSWER,		/* some answer came */
 	RESOLVE_SILENCE,	/* none in time */
+	RESOLVE_BROKEN,		/* c-ares could not read an answer, perhaps to
+				   another query, and gave up all of them */
 	RESOLVE_UNREACHABLE,	/* the system says that none can */
 };
 

@@ -2,23 +2,14 @@
  * Figures -> sentences.
  */
 #include <err.h>
-#include <time.h>
 
+#include "load.h"
 #include "summary.h"
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 void
 summary_start(struct summary *s)
 {
-	*s = (struct summary){ .started = now() };
+	*s = (struct summary){ .started = load_clock() };
 }
 
 static void
@@ -40,7 +31,7 @@ void
 summary_print(const struct summary *s, const struct intake_counts *rows,
     const struct lookup_counts *lookups, size_t hosts)
 {
-	const double seconds = now() - s->started;
+	const double seconds = load_clock() - s->started;
 
 	warnx("%zu rows: %zu new domains, %zu named before, %zu empty, "
 	    "%zu no mail domain, %zu shared hosts, %zu excluded, "

@@ -51,7 +51,7 @@ forge(int udp, const struct sockaddr_in *to, const unsigned char *answer,
 	const int other = socket(AF_INET, SOCK_DGRAM, 0);
 
 	memcpy(forged, answer, len);
-	forged[len > 40 ? 40 : 0] ^= 1;		/* some byte of the answer */
+	forged[len > 49 ? 49 : 0] ^= 1;		/* the preference of an MX */
 	forged[1] ^= 1;
 	(void)sendto(udp, forged, len, 0, (const void *)to, sizeof *to);
 	forged[1] ^= 1;
