@@ -22,6 +22,7 @@
 
 enum {
 	READ_BYTES = 256 * 1024,
+	WORD = 8,			/* bytes looked at at once */
 	LINE_BYTES = 16 * 1024 * 1024,	/* a longer line is malformed */
 };
 
@@ -210,16 +211,37 @@ is_bad_escape(const char *s, const char *end)
 	    len > 1 && s[1] != 'x' ? 2 : len > 4 ? 4 : len }) != 1;
 }
 
+/* Is none of these eight bytes a control character, 8-bit or a backslash? */
+static bool
+is_plain(const char *s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+
+	memcpy(&word, s, sizeof word);
+	const uint64_t deleted = word ^ ones * 0x7f;
+	const uint64_t slashed = word ^ ones * '\\';
+	const uint64_t found = word | ((word - ones * 0x20) & ~word) |
+	    ((deleted - ones) & ~deleted) | ((slashed - ones) & ~slashed);
+	return (found & ones << 7) == 0;
+}
+
 /* Find the columns of record->line; a complaint, or NULL if it is sound. */
 static const char *
 split(struct reader *r, struct record *record)
 {
 	const char *s = record->line.s, *end = s + record->line.len;
-	const char *column = s;
+	const char *column = s, *next = s;	/* where to look at words again */
 
 	for (; s < end; s++) {
 		const unsigned char c = (unsigned char)*s;
 
+		if (s >= next && end - s > WORD && is_plain(s)) {
+			s += WORD - 1;
+			continue;
+		}
+		if (s >= next)
+			next = s + WORD;
 		if (c == '\t') {
 			add_column(r, record, column, (size_t)(s - column));
 			column = s + 1;

@@ -42,8 +42,9 @@ status_name(enum status status)
 enum status
 status_of(struct text word)
 {
-	for (enum status s = 0; s < STATUS_OTHER; s++)
-		if (text_is(word, status_names[s]))
+	for (enum status s = 0; s < STATUS_OTHER && word.len > 0; s++)
+		if (word.s[0] == status_names[s][0] &&
+		    text_is(word, status_names[s]))
 			return s;
 	return STATUS_OTHER;
 }

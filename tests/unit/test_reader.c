@@ -80,6 +80,37 @@ malformed_records_are_passed_over(void **state)
 	}
 }
 
+/* Words of bytes are looked at at once: no byte may hide in one. */
+static void
+every_byte_is_seen_wherever_it_stands(void **state)
+{
+	enum { LINE = 40, PLACES = 20 };
+	(void)state;
+
+	for (int byte = 0; byte < 256; byte++)
+		for (size_t place = 3; place < PLACES; place++) {
+			char line[LINE];
+			struct record record;
+
+			memset(line, 'a', sizeof line);
+			line[1] = '\t';
+			line[place] = (char)byte;
+			line[LINE - 1] = '\n';
+			struct reader *r = read_bytes(line, sizeof line);
+			const bool is_sound = byte == '\n' ||
+			    byte == '\t' || (byte >= 0x20 && byte < 0x7f &&
+			    byte != '\\');
+			const bool is_taken =
+			    reader_next(r, &record) == READ_RECORD;
+
+			if (is_taken != is_sound)
+				fail_msg("byte %d at %zu", byte, place);
+			assert_int_equal(is_taken ? record.n : 0,
+			    !is_sound ? 0 : byte == '\t' ? 3 : 2);
+			reader_free(r);
+		}
+}
+
 static void
 a_patient_reader_never_blocks(void **state)
 {
@@ -111,6 +142,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_and_facts_come_out),
 		cmocka_unit_test(malformed_records_are_passed_over),
+		cmocka_unit_test(every_byte_is_seen_wherever_it_stands),
 		cmocka_unit_test(a_patient_reader_never_blocks),
 	};
 
