@@ -240,13 +240,13 @@ int
 main(int argc, char *argv[])
 {
 	program_start();
-	const struct options o = options_of(argc, argv);
+	struct options o = options_of(argc, argv);
 	struct rules *rules = rules_new(o.rules, o.n_rules);
 	const int status = o.check ?
 	    check_rules(rules, o.rules, o.n_rules, o.verbose) :
 	    classify(&o, rules);
 
 	rules_free(rules);
-	free(o.rules);
+	options_free(&o);
 	return status;
 }

@@ -19,6 +19,7 @@ struct case_list {
 	const struct evidence	*evidence;
 	struct text		*replies;
 	size_t			 n;
+	struct buffer		 made;		/* up, for want of examples */
 };
 
 static void
@@ -33,14 +34,13 @@ static struct case_list
 cases_of(const struct evidence *e)
 {
 	struct case_list c = { .evidence = e };
-	struct buffer sample = { 0 };
 
 	for (size_t i = 0; i < e->n_examples; i++)
 		if (e->examples[i].must)
 			add_case(&c, e->examples[i].bytes);
 	if (c.n == 0 && e->operator == OPERATOR_IS) {
-		example_sample(&sample, e);
-		add_case(&c, buffer_text(&sample));	/* kept */
+		example_sample(&c.made, e);
+		add_case(&c, buffer_text(&c.made));
 	}
 	return c;
 }
@@ -198,8 +198,10 @@ lint_rules(const struct rules *rules)
 		for (size_t j = 0; j < n; j++)
 			found += lint_breadth(cases[i].evidence, &cases[j]);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		free(cases[i].replies);
+		buffer_free(&cases[i].made);
+	}
 	free(cases);
 	return found;
 }

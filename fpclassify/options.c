@@ -140,9 +140,16 @@ options_of(int argc, char *argv[])
 	    NULL)) != -1)
 		take_option(&o, c);
 	if (o.n_rules == 0)
-		o.rules[o.n_rules++] = datafile_path_dup("");
+		o.rules[o.n_rules++] = o.folder = datafile_path_dup("");
 	o.files = argv + optind;
 	o.n_files = (size_t)(argc - optind);
 	check_sense(&o);
 	return o;
+}
+
+void
+options_free(struct options *o)
+{
+	free(o->folder);
+	free(o->rules);
 }

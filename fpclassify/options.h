@@ -9,6 +9,7 @@
 
 struct options {
 	char		**rules;	/* files and folders */
+	char		*folder;	/* the one where none is given */
 	size_t		 n_rules;
 	const char	*use;		/* replies, comma-separated, or NULL */
 	const char	*learn;		/* file of labels, or NULL */
@@ -27,5 +28,7 @@ struct options {
 
 /* Ends the program where they make no sense, or ask for help. */
 struct options	options_of(int argc, char *argv[]);
+
+void		options_free(struct options *);
 
 #endif

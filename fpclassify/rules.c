@@ -163,40 +163,60 @@ begins_with_code(struct text line)
 	    (line.len == 3 || line.s[3] == ' ' || line.s[3] == '-');
 }
 
+static bool
+take_name(struct loading *l, struct buffer *line, struct text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		buffer_add_char(line,
+		    (char)tolower((unsigned char)text.s[i]));
+	if (place_is_name(buffer_text(line)))
+		return true;
+	complain(l, "a host name expected, not '%.*s'", shown(text), text.s);
+	return false;
+}
+
+static bool
+take_network(struct loading *l, struct buffer *line, struct text text)
+{
+	struct network network;
+
+	buffer_add_text(line, text);
+	if (place_parse_network(&network, text))
+		return true;
+	complain(l, "a network expected, like 192.0.2.0/24, not '%.*s'",
+	    shown(text), text.s);
+	return false;
+}
+
+static bool
+take_masked(struct loading *l, struct buffer *line, struct text text,
+    unsigned reply)
+{
+	if (!mask_rule(line, text_of(reply_name(reply)), text)) {
+		complain(l, "a backslash that begins no escape");
+		return false;
+	}
+	if (!reply_is_said(reply) || begins_with_code(buffer_text(line)))
+		return true;
+	complain(l, "no line of a reply begins so: %.*s", shown(text),
+	    text.s);
+	return false;
+}
+
 /* The text of `=`: what it must look like depends on the reply. */
 static bool
 take_fixed(struct loading *l, struct evidence *e, struct text text)
 {
 	struct buffer line = { 0 };
-	struct network network;
+	const bool is_name = e->reply == REPLY_MX || e->reply == REPLY_CNAME;
+	const bool is_sound = is_name ? take_name(l, &line, text) :
+	    e->reply == REPLY_ADDR ? take_network(l, &line, text) :
+	    take_masked(l, &line, text, e->reply);
 
-	if (e->reply == REPLY_MX || e->reply == REPLY_CNAME) {
-		for (size_t i = 0; i < text.len; i++)
-			buffer_add_char(&line,
-			    (char)tolower((unsigned char)text.s[i]));
-		if (!place_is_name(buffer_text(&line))) {
-			complain(l, "a host name expected, not '%.*s'",
-			    shown(text), text.s);
-			return false;
-		}
-	} else if (e->reply == REPLY_ADDR) {
-		buffer_add_text(&line, text);
-		if (!place_parse_network(&network, text)) {
-			complain(l, "a network expected, like 192.0.2.0/24, "
-			    "not '%.*s'", shown(text), text.s);
-			return false;
-		}
-	} else if (!mask_rule(&line, text_of(reply_name(e->reply)), text)) {
-		complain(l, "a backslash that begins no escape");
-		return false;
-	} else if (reply_is_said(e->reply) &&
-	    !begins_with_code(buffer_text(&line))) {
-		complain(l, "no line of a reply begins so: %.*s",
-		    shown(text), text.s);
-		return false;
-	}
 	e->text = buffer_text(&line);
-	return true;
+	if (!is_sound)
+		buffer_free(&line);
+	return is_sound;
 }
 
 static bool
@@ -208,12 +228,13 @@ take_pattern(struct loading *l, struct evidence *e, struct text text)
 		complain(l, "an address has no pattern: state a network");
 		return false;
 	}
-	e->text.s = text_dup(text);
-	e->text.len = text.len;
-	e->pattern = pattern_new(e->text, message, sizeof message);
-	if (e->pattern == NULL)
+	e->pattern = pattern_new(text, message, sizeof message);
+	if (e->pattern == NULL) {
 		complain(l, "%s", message);
-	return e->pattern != NULL;
+		return false;
+	}
+	e->text = (struct text){ text_dup(text), text.len };
+	return true;
 }
 
 /* `!` has no text, and says nothing of what an administrator may set. */
