@@ -61,6 +61,19 @@ add_run_facts(struct report *r, const struct survey *s)
 	}
 }
 
+/* Verdicts of different rules in one table: a reader should know. */
+static void
+warn_of_rules(struct report *r, const struct survey *s)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < s->facts.n; i++)
+		n += strncmp(words_at(&s->facts, i), "#: rules=", 9) == 0;
+	if (n > 1)
+		report_note(r, "These verdicts were given by %zu different "
+		    "sets of rules: classify the transcripts again.", n);
+}
+
 static void
 add_facts(struct report *r, const struct survey *s, const struct scope *scope,
     const struct firms *firms)
@@ -136,6 +149,7 @@ build_report(const struct options *o, const struct names *names,
 	scope.weights = urn.weights;
 	scope.left_out = urn.left_out;
 	add_facts(r, s, &scope, firms);
+	warn_of_rules(r, s);
 	add_tables(r, o, &scope, s, list);
 	if (old != NULL)
 		trend_tables(r, names, o->by[0], old, s, scope.most);

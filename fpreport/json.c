@@ -53,6 +53,13 @@ set(json_t *object, const char *key, json_t *value)
 		errx(2, "memory");
 }
 
+static void
+append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) == -1)
+		errx(2, "memory");
+}
+
 static json_t *
 table_of(const struct sheet *t)
 {
@@ -64,8 +71,7 @@ table_of(const struct sheet *t)
 		for (size_t c = 0; c < t->n_heads; c++)
 			set(row, t->heads[c].id, value_of(
 			    &t->rows[r].cells[c], t->heads[c].kind));
-		if (json_array_append_new(rows, row) == -1)
-			errx(2, "memory");
+		append(rows, row);
 	}
 	return rows;
 }
@@ -81,15 +87,19 @@ void
 json_write(struct buffer *out, const struct report *r,
     const struct canvas *canvas)
 {
-	json_t *all = need(json_object()), *about = need(json_object());
+	json_t *all = need(json_object()), *about = need(json_array());
 	json_t *notes = need(json_array());
 	(void)canvas;
 
-	for (size_t i = 0; i < r->n_facts; i++)
-		set(about, r->facts[i].name, string_of(r->facts[i].value));
+	for (size_t i = 0; i < r->n_facts; i++) {
+		json_t *fact = need(json_object());
+
+		set(fact, "name", string_of(r->facts[i].name));
+		set(fact, "value", string_of(r->facts[i].value));
+		append(about, fact);
+	}
 	for (size_t i = 0; i < r->n_notes; i++)
-		if (json_array_append_new(notes, string_of(r->notes[i])) == -1)
-			errx(2, "memory");
+		append(notes, string_of(r->notes[i]));
 	set(all, "title", string_of(r->title));
 	set(all, "about", about);
 	set(all, "notes", notes);

@@ -73,4 +73,7 @@ two_surveys() {
 	verdict a.example answered 10 mx 192.0.2.1 exim | tee -a old >>new
 	run -2 fpreport --against old new
 	[[ $output == *"different rules"* ]]
+	grep -v '^#' old >plain
+	fpreport --against plain new >/dev/null
+	fpreport old new | grep -q 'given by 2 different sets of rules'
 }
