@@ -58,7 +58,7 @@ identity_complete(struct identity *identity)
 		datafile_lines(f.path, take_line, &f);
 }
 
-/* Labels of letters, digits and hyphens, two at least, the last not a number. */
+/* Two labels or more of letters, digits and hyphens, the last no number. */
 static bool
 is_full_name(const char *name)
 {

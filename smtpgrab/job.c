@@ -140,7 +140,7 @@ needs_no_visit(struct job *job, const struct job_rules *rules)
 		return true;
 	if (is_excluded(job, rules->exclude)) {
 		pass(job, status_name(STATUS_EXCLUDED));
-		job->is_settled = true;
+		job->is_settled = job->is_excluded = true;
 		return true;
 	}
 	if (!rules->is_lab && !address_is_public(&job->address)) {
@@ -174,12 +174,21 @@ job_next(struct job *job, const struct job_rules *rules)
 	return JOB_OVER;
 }
 
+static bool
+is_settling(enum status status)
+{
+	return status == STATUS_ANSWERED || status == STATUS_REJECTED;
+}
+
 /* Did we learn less than we knew? */
 static bool
-is_worse(const struct record *r, struct text status)
+is_worse(const struct record *r, enum status status,
+    const struct pieces *visit)
 {
-	return status_of(r->columns[COLUMN_STATUS]) == STATUS_ANSWERED &&
-	    status_of(status) != STATUS_ANSWERED;
+	const enum status before = status_of(r->columns[COLUMN_STATUS]);
+
+	return pieces_of(r).n_steps > 0 && (visit->n_steps == 0 ||
+	    (before == STATUS_ANSWERED && status != STATUS_ANSWERED));
 }
 
 void
@@ -188,16 +197,14 @@ job_take(struct job *job, struct text status, const struct pieces *visit)
 	job_recall(job);
 	const struct record *r = &job->row->record;
 
-	if (is_worse(r, status)) {
+	if (is_worse(r, status_of(status), visit)) {
+		status = r->columns[COLUMN_STATUS];
 		pass(job, NULL);
-		job->is_settled = true;
 	} else {
 		pieces_write(&job->out, r, status, visit);
 		buffer_add_char(&job->out, '\n');
-		const enum status new = status_of(status);
-		job->is_settled |= new == STATUS_ANSWERED ||
-		    new == STATUS_REJECTED;
 	}
+	job->is_settled |= is_settling(status_of(status));
 	job->at += r->line.len + 1;
 }
 

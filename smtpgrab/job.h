@@ -20,6 +20,7 @@ struct job {
 	struct row	*row;		/* shared: the line in hand */
 	struct address	 address;	/* of the line in hand */
 	bool		 is_settled;	/* no more addresses are tried */
+	bool		 is_excluded;
 };
 
 struct job_rules {

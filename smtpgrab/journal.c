@@ -351,6 +351,7 @@ journal_domain(struct journal *j, struct text domain, struct text lines)
 	}
 	lines = not_yet_written(j, domain, lines);
 	find_place(j, lines);
+	journal_settle(j);	/* before lines that tell more than it */
 	write_all(j, lines.s, lines.len);
 }
 

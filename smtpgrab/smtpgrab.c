@@ -96,7 +96,8 @@ on_tick(struct ev_loop *loop, struct ev_timer *timer, int events)
 
 	(void)loop;
 	(void)events;
-	progress_show(count.domains, 0, count.in_flight);
+	progress_show(count.domains, count.is_all ? count.read : 0,
+	    count.in_flight);
 }
 
 /* Before we wait: hand over what is ready, and see if this is the end. */
@@ -195,8 +196,9 @@ summarise(const struct run *run)
 	progress_clear();
 	if (run->options.is_verbose)
 		warnx("%zu domains, %zu addresses visited, %zu answered, "
-		    "%zu records malformed", count.domains, count.visits,
-		    count.answered, reader_malformed(run->reader));
+		    "%zu domains excluded, %zu records malformed",
+		    count.domains, count.visits, count.answered,
+		    count.excluded, reader_malformed(run->reader));
 }
 
 /* --page and --dry-run: nobody is called. */
@@ -214,7 +216,10 @@ rehearse(struct options *o)
 	struct reader *reader = reader_new(o->files, o->n_files,
 	    COLUMNS_COMMON);
 	forecast(stdout, &o->rules, reader, exclude);
-	exit(reader_malformed(reader) > 0 ? 1 : 0);
+	const int status = reader_malformed(reader) > 0 ? 1 : 0;
+	reader_free(reader);
+	exclude_free(exclude);
+	exit(status);
 }
 
 static void

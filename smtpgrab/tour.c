@@ -65,6 +65,7 @@ finish(struct tour *s, struct job *job)
 {
 	journal_domain(s->journal, job_domain(job), buffer_text(&job->out));
 	s->count.domains++;
+	s->count.excluded += job->is_excluded;
 	s->jobs--;
 	job_free(job);
 }
@@ -376,6 +377,7 @@ tour_count(const struct tour *s)
 	struct tour_count count = s->count;
 
 	count.in_flight = pace_in_flight(s->pace);
+	count.is_all = s->is_at_end;
 	return count;
 }
 

@@ -45,7 +45,9 @@ struct tour_count {
 	size_t	read;		/* domains so far */
 	size_t	visits;		/* addresses */
 	size_t	answered;
+	size_t	excluded;	/* domains */
 	size_t	in_flight;
+	bool	is_all;		/* the input was read to its end */
 };
 
 struct tour_count	tour_count(const struct tour *);
