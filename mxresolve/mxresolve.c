@@ -369,9 +369,10 @@ finish(struct run *run)
 int
 main(int argc, char **argv)
 {
-	program_start();
-	struct run run = { .loop = ev_default_loop(0) };
+	static struct run run;		/* lives as long as the program */
 
+	program_start();
+	run.loop = ev_default_loop(0);
 	read_options(&run.options, argc, argv);
 	check_files(argv + optind);
 	if (!run.options.in_lab)
