@@ -1,5 +1,6 @@
-# The facts of "judge", from the table of targets, the products, the transcripts,
-# and the verdicts by everything and by all but greeting and EHLO.
+# The facts of "judge", from the table of targets, the products, what was said to
+# the default and to the gentle probes, the verdicts by everything and by all but
+# greeting and EHLO, and what fail2ban found.
 
 function say(fine, what) {
 	printf "%s %d - %s\n", fine ? "ok" : "not ok", ++count, what
@@ -12,19 +13,19 @@ function is_one_of(name, names) {
 }
 
 # It closed at no step before the one at which it may, or we took our leave.
-function judge_dialogue(domain, until,	i, n, step, word, name) {
-	n = split(steps[domain], step, "\t")
+function judge_dialogue(domain, dialogue, how, last,	i, n, step, word, name) {
+	n = split(dialogue, step, "\t")
 	for (i = 1; i <= n; i++) {
 		word = step[i]
 		sub(/=.*/, "", word)
 		name = word
 		sub(/!.*/, "", name)
-		if (name == until || name == "quit")
+		if (name == last || name == "quit")
 			break
 		if (word ~ /!(closed|reset)$/)
-			return say(0, domain ": dropped us at " word)
+			return say(0, domain ": dropped our " how " at " word)
 	}
-	say(i <= n, domain ": heard us out to " name)
+	say(i <= n, domain ": heard our " how " out to " name)
 }
 
 # A default server is named; any is named right, or by its family, or not.
@@ -37,9 +38,8 @@ function judge_name(domain, product, how,	right, near) {
 }
 
 BEGIN { FS = "\t" }
-FNR == 1 { file++ }
 /^#/ || /^$/ { next }
-file == 1 {
+FILENAME ~ /targets$/ {
 	split($0, row, /[ \t]+/)
 	domain = row[1] "-" row[2] "." suite ".example"
 	order[++targets] = domain
@@ -47,22 +47,26 @@ file == 1 {
 	via[domain] = row[5]
 	until[domain] = row[6]
 }
-file == 2 { family[$1] = $5 }
-file == 3 {
+FILENAME ~ /products.tsv$/ { family[$1] = $5 }
+FILENAME == "default" || FILENAME == "gentle" {
 	for (i = 10; i <= NF; i++)
-		steps[$1] = steps[$1] $i "\t"
+		said[$1, FILENAME] = said[$1, FILENAME] $i "\t"
 }
-file == 4 { seen[$1] = $7; between[$1] = $16 }
-file == 5 { blind[$1] = $7 }
+FILENAME == "verdicts" { seen[$1] = $7; between[$1] = $16 }
+FILENAME == "blind" { blind[$1] = $7 }
+FILENAME == "bans" { bans[$1 " by " $2] = $4; lines[$1 " by " $2] = $3; bans_known = 1 }
 
 END {
 	for (i = 1; i <= targets; i++) {
 		domain = order[i]
-		if (!(domain in steps) && suite != must) {
+		if (!((domain, "default") in said) && suite != must) {
 			say(1, domain ": not in this release # skip")
 			continue
 		}
-		judge_dialogue(domain, until[domain])
+		judge_dialogue(domain, said[domain, "default"], "probes",
+		    until[domain])
+		judge_dialogue(domain, said[domain, "gentle"], "gentle probes",
+		    until[domain] == "nul" ? "quit" : until[domain])
 		judge_name(domain, seen[domain], "everything")
 		judge_name(domain, blind[domain], "all but greeting and EHLO")
 		if (via[domain] != "-")
@@ -70,6 +74,12 @@ END {
 			    domain ": behind " between[domain] \
 			    ", is " via[domain])
 	}
+	if (!bans_known)
+		say(0, "fail2ban read nothing")
+	for (filter in bans)
+		say(lines[filter] > 0 && bans[filter] == "0",
+		    filter ": " bans[filter] " of " lines[filter] \
+		    " lines about us would count against us")
 	printf "%d passed, %d failed\n", count - failed, failed
 	exit failed > 0 || targets == 0
 }

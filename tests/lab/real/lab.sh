@@ -12,6 +12,7 @@ LAB_DEFAULT=bookworm
 LAB_SUITE=${LAB_SUITE:-$LAB_DEFAULT}
 LAB_MIRROR=${LAB_MIRROR:-http://deb.debian.org/debian}
 LAB_BUILD=$LAB_TOP/build/lab/$LAB_SUITE
+LAB_RUN=$LAB_BUILD/run
 
 # The server's own name, as all of them give it, and who calls them.
 LAB_HOST=mx.lab.example
