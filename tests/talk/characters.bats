@@ -1,0 +1,152 @@
+# Servers as they are met in the world: what is kept of each.
+
+bats_require_minimum_version 1.5.0
+
+load talk
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+teardown() {
+	stop_script
+}
+
+# Compare status and steps of address $1 with standard input.
+expect() {
+	said "$1" >got
+	diff - got
+}
+
+@test "a firewall that stars the greeting and the keywords" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 *****************2***0*\r\n
+	hear
+	send 250-mx\r\n250-XXXXXXXA\r\n250 XXXX\r\n
+	hear
+	send 500 command unrecognized: XXXX\r\n
+	END
+	targets 127.31.17.1 | grab -t reply=1 >out
+	said 127.31.17.1 | head -n 4 >got
+	diff - got <<-'END'
+	answered
+	banner=220 *****************2***0*\r\n
+	ehlo=250-mx\r\n250-XXXXXXXA\r\n250 XXXX\r\n
+	help=500 command unrecognized: XXXX\r\n
+	END
+}
+
+@test "a server that closes at the third error, and says so" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	send 214 help\r\n
+	hear
+	send 250 ok\r\n
+	hear
+	send 250 ok\r\n
+	hear
+	send 500 unrecognized\r\n
+	hear
+	send 503 sender first\r\n
+	hear
+	send 500 nul\r\n500 Too many errors\r\n
+	close
+	END
+	targets 127.31.17.1 | grab >out
+	said 127.31.17.1 | tail -n 3 >got
+	diff - got <<-'END'
+	rcpt=503 sender first\r\n
+	nul!desync=500 nul\r\n500 Too many errors\r\n
+	quit!closed
+	END
+}
+
+@test "a server that leaves at an odd command, without being asked" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	send 221 2.7.0 Error: I can break rules, too. Goodbye.\r\n
+	close
+	END
+	targets 127.31.17.1 | grab >out
+	said 127.31.17.1 | tail -n 2 >got
+	diff - got <<-'END'
+	help=221 2.7.0 Error: I can break rules, too. Goodbye.\r\n
+	noop!closed
+	END
+}
+
+@test "refusals that name a block list, or our own name" {
+	start_script <<-'END'
+	127.31.17.1
+	send 554-mx.example\r\n554 5.7.1 blocked using zen.spamhaus.org\r\n
+	hear
+	send 221 bye\r\n
+	127.31.17.2
+	send 220 mx\r\n
+	hear
+	send 550 5.7.1 probe.survey.example [127.0.0.1]: no\r\n
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.17.1 127.31.17.2 | grab >out
+	expect 127.31.17.1 <<-'END'
+	rejected
+	banner=554-mx.example\r\n554 5.7.1 blocked using zen.spamhaus.org\r\n
+	quit=221 bye\r\n
+	END
+	expect 127.31.17.2 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo=550 5.7.1 probe.survey.example [127.0.0.1]: no\r\n
+	quit=221 bye\r\n
+	END
+	grep -q 'us=probe.survey.example 127.0.0.1 ' out
+}
+
+@test "TLS from the first byte, and a QUIT that is not answered" {
+	start_script <<-'END'
+	127.31.17.1
+	tls
+	127.31.17.2
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	close
+	127.31.17.3
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	END
+	printf 'ehlo\tEHLO %%h\\r\\n\nquit\tQUIT\\r\\n\n' >probes
+	targets 127.31.17.{1,2,3} | grab -t greeting=1,quit=1 -P probes >out
+	printf '%s\n' silent 'banner!timeout' | expect 127.31.17.1
+	[ "$(said 127.31.17.2 | tail -n 1)" = 'quit!closed' ]
+	[ "$(said 127.31.17.3 | tail -n 1)" = 'quit!timeout' ]
+}
+
+@test "an address that is another server each time is heard once" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 one\r\n
+	hear
+	send 421 no more\r\n
+	close
+	END
+	{
+		targets 127.31.17.1
+		targets 127.31.17.1 | sed 's/^d1/e1/'
+	} | grab >out
+	[ "$(grep -c '127.31.17.1 connected' log)" -eq 1 ]
+	[ "$(grep -c '	answered	' out)" -eq 2 ]
+}
