@@ -40,7 +40,8 @@ RESOLVE  = mxresolve/compose.o mxresolve/findings.o mxresolve/honest.o \
            mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
-           mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o mxresolve/summary.o
+           mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
+           mxresolve/settings.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \

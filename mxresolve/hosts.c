@@ -43,11 +43,26 @@ hosts_new(struct lookups *lookups, enum families families)
 	return hosts;
 }
 
+static void
+forget(void *thing)
+{
+	struct host *host = thing;
+
+	for (struct waiter *w = host->waiters, *next; w != NULL; w = next) {
+		next = w->next;
+		free(w);
+	}
+	free(host->addresses);
+	free(host->alias_of);
+	free(host->failure);
+}
+
 void
 hosts_free(struct hosts *hosts)
 {
 	if (hosts == NULL)
 		return;
+	nametable_each(hosts->table, forget);
 	nametable_free(hosts->table);
 	arena_free(hosts->arena);
 	free(hosts);

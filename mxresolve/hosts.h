@@ -21,7 +21,7 @@ struct host {
 	bool		 is_partial;	/* one family is known, one failed */
 	struct address	*addresses;	/* sorted, no two the same */
 	size_t		 n;
-	const char	*alias_of;	/* or NULL */
+	char		*alias_of;	/* or NULL */
 	struct failure	*failure;	/* if no address: of the lookup, or
 					   NULL where it has none */
 	struct waiter	*waiters;

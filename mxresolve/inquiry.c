@@ -54,16 +54,6 @@ inquiries_new(struct lookups *lookups, struct hosts *hosts,
 	return all;
 }
 
-void
-inquiries_free(struct inquiries *all)
-{
-	if (all == NULL)
-		return;
-	nametable_free(all->table);
-	arena_free(all->arena);
-	free(all);
-}
-
 size_t
 inquiries_open(const struct inquiries *all)
 {
@@ -93,6 +83,26 @@ drop(struct inquiry *q)
 	findings_free(&q->findings);
 	free(q->failure);
 	free(q);
+}
+
+static void
+forget(void *thing)
+{
+	struct name *name = thing;
+
+	if (name->inquiry != NULL)
+		drop(name->inquiry);
+}
+
+void
+inquiries_free(struct inquiries *all)
+{
+	if (all == NULL)
+		return;
+	nametable_each(all->table, forget);
+	nametable_free(all->table);
+	arena_free(all->arena);
+	free(all);
 }
 
 static void

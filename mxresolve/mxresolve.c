@@ -4,7 +4,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,78 +17,13 @@
 #include "honest.h"
 #include "intake.h"
 #include "resume.h"
+#include "settings.h"
 #include "summary.h"
 
 static const double TICK = 0.02;	/* seconds */
 
-static const char help[] =
-    "usage: mxresolve [-46qv] [-c column] [-d domain]... [-s server,...]\n"
-    "           [-j in-flight] [--rate queries-per-second] [-t seconds]\n"
-    "           [--tries n] [-x exclude] [-m map] [-o file] [--lab] [file...]\n"
-    "Find who receives the mail of the companies in a table.\n\n"
-    "  -4, --ipv4          only IPv4 addresses\n"
-    "  -6, --ipv6          only IPv6 addresses\n"
-    "  -c, --column        the domain column: its name or number\n"
-    "  -d, --domain        look up this domain\n"
-    "  -s, --server        ask these name servers (default: the system's)\n"
-    "  -j, --in-flight     queries at once at most (default: 1000)\n"
-    "      --rate          queries a second at most, 0: no limit (1000)\n"
-    "  -t, --timeout       seconds to wait for an answer (5)\n"
-    "      --tries         attempts for each question (3)\n"
-    "  -x, --exclude       a list of whom not to ask about\n"
-    "  -m, --map           write there what became of each row\n"
-    "  -o, --output        append to this file; go on where it ends\n"
-    "      --lab           any name and address: for test labs only\n"
-    "      --header        begin with the names of the columns\n"
-    "      --progress      show how far it is\n"
-    "  -q, --quiet         say nothing but errors\n"
-    "  -v, --verbose       end with a summary\n"
-    "  -h, --help          this text\n"
-    "  -V, --version       the version\n";
-
-enum { RATE = 256, TRIES, LAB, HEADER, PROGRESS };
-
-static const struct option long_options[] = {
-	{ "ipv4", no_argument, NULL, '4' },
-	{ "ipv6", no_argument, NULL, '6' },
-	{ "column", required_argument, NULL, 'c' },
-	{ "domain", required_argument, NULL, 'd' },
-	{ "server", required_argument, NULL, 's' },
-	{ "in-flight", required_argument, NULL, 'j' },
-	{ "rate", required_argument, NULL, RATE },
-	{ "timeout", required_argument, NULL, 't' },
-	{ "tries", required_argument, NULL, TRIES },
-	{ "exclude", required_argument, NULL, 'x' },
-	{ "map", required_argument, NULL, 'm' },
-	{ "output", required_argument, NULL, 'o' },
-	{ "lab", no_argument, NULL, LAB },
-	{ "header", no_argument, NULL, HEADER },
-	{ "progress", no_argument, NULL, PROGRESS },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
-};
-
-struct options {
-	struct lookup_options	 lookup;
-	enum families		 families;
-	const char		*column;
-	char			**domains;
-	size_t			 n_domains;
-	struct exclude		*exclude;
-	const char		*map;
-	const char		*output;
-	bool			 in_lab;
-	bool			 has_header;
-	bool			 shows_progress;
-	bool			 is_quiet;
-	bool			 is_verbose;
-};
-
 struct run {
-	struct options		 options;
+	struct settings		 options;
 	struct ev_loop		*loop;
 	struct ev_io		 input;
 	struct ev_idle		 more;
@@ -97,69 +31,12 @@ struct run {
 	struct hosts		*hosts;
 	struct inquiries	*inquiries;
 	struct intake		*intake;
+	struct shared		*shared;
 	struct writer		*out;
 	struct writer		*map;
 	struct summary		 summary;
 	bool			 is_interrupted;
 };
-
-static void
-add_domain(struct options *o, char *domain)
-{
-	o->domains = xrealloc(o->domains, o->n_domains + 1,
-	    sizeof *o->domains);
-	o->domains[o->n_domains++] = domain;
-}
-
-static void
-take_family(struct options *o, enum families only)
-{
-	if (o->families != FAMILY_BOTH && o->families != only)
-		program_usage("-4 and -6 exclude each other");
-	o->families = only;
-}
-
-static void
-take_option(struct options *o, int option)
-{
-	switch (option) {
-	case '4': take_family(o, FAMILY_IPV4); return;
-	case '6': take_family(o, FAMILY_IPV6); return;
-	case 'c': o->column = optarg; return;
-	case 'd': add_domain(o, optarg); return;
-	case 's': o->lookup.servers = optarg; return;
-	case 'j': o->lookup.in_flight = (size_t)program_number("--in-flight",
-		    optarg, 1, 60000); return;
-	case RATE: o->lookup.rate = program_number("--rate", optarg, 0, 1e6);
-		return;
-	case 't': o->lookup.timeout = program_number("--timeout", optarg,
-		    0.1, 600); return;
-	case TRIES: o->lookup.tries = (unsigned)program_number("--tries",
-		    optarg, 1, 20); return;
-	case 'x': exclude_read(o->exclude, optarg); return;
-	case 'm': o->map = optarg; return;
-	case 'o': o->output = optarg; return;
-	case LAB: o->in_lab = true; return;
-	case HEADER: o->has_header = true; return;
-	case PROGRESS: o->shows_progress = true; return;
-	case 'q': o->is_quiet = true; return;
-	case 'v': o->is_verbose = true; return;
-	case 'h': program_help(help);
-	case 'V': program_version("mxresolve");
-	default: program_usage("what is meant?");
-	}
-}
-
-static void
-read_options(struct options *o, int argc, char **argv)
-{
-	*o = (struct options){ .exclude = exclude_new(), .lookup = {
-	    .timeout = 5, .tries = 3, .in_flight = 1000, .rate = 1000 } };
-	for (int c; (c = getopt_long(argc, argv, "46c:d:s:j:t:x:m:o:qvhV",
-	    long_options, NULL)) != -1; )
-		take_option(o, c);
-	o->lookup.is_quiet = o->is_quiet;
-}
 
 static void
 write_lines(void *context, struct text lines, enum status status)
@@ -319,9 +196,11 @@ static void
 open_intake(struct run *run, char **files, size_t n)
 {
 	static char dash[] = "-", *standard_input[] = { dash };
-	const struct options *o = &run->options;
+	const struct settings *o = &run->options;
 	const bool reads_stdin = n == 0 && o->n_domains == 0;
-	char *shared = datafile_path_dup("shared-hosts");
+	char *path = datafile_path_dup("shared-hosts");
+
+	run->shared = shared_new(path);
 	const struct intake_options options = {
 		.files = reads_stdin ? standard_input : files,
 		.n_files = reads_stdin ? 1 : n,
@@ -329,13 +208,13 @@ open_intake(struct run *run, char **files, size_t n)
 		.n_domains = o->n_domains,
 		.column = o->column,
 		.exclude = o->exclude,
-		.cells = { .shared = shared_new(shared), .in_lab = o->in_lab },
+		.cells = { .shared = run->shared, .in_lab = o->in_lab },
 		.map = run->map,
 		.is_quiet = o->is_quiet,
 	};
 
 	run->intake = intake_new(run->inquiries, &options);
-	free(shared);
+	free(path);
 }
 
 static void
@@ -344,6 +223,18 @@ check_files(char **files)
 	for (; *files != NULL; files++)
 		if (strcmp(*files, "-") != 0 && access(*files, R_OK) == -1)
 			err(2, "%s", *files);
+}
+
+static void
+free_all(struct run *run)
+{
+	intake_free(run->intake);
+	inquiries_free(run->inquiries);
+	hosts_free(run->hosts);
+	lookups_free(run->lookups);
+	shared_free(run->shared);
+	exclude_free(run->options.exclude);
+	free(run->options.domains);
 }
 
 static int
@@ -369,11 +260,10 @@ finish(struct run *run)
 int
 main(int argc, char **argv)
 {
-	static struct run run;		/* lives as long as the program */
-
 	program_start();
-	run.loop = ev_default_loop(0);
-	read_options(&run.options, argc, argv);
+	struct run run = { .loop = ev_default_loop(0) };
+
+	settings_read(&run.options, argc, argv);
 	check_files(argv + optind);
 	if (!run.options.in_lab)
 		honest_or_exit(run.loop, &run.options.lookup);
@@ -390,5 +280,7 @@ main(int argc, char **argv)
 	progress_start("domains", run.options.shows_progress &&
 	    !run.options.is_quiet);
 	loop_until_done(&run);
-	return finish(&run);
+	const int status = finish(&run);
+	free_all(&run);
+	return status;
 }

@@ -105,6 +105,14 @@ nametable_count(const struct nametable *table)
 }
 
 void
+nametable_each(struct nametable *table, void (*visit)(void *))
+{
+	for (size_t i = 0; i < table->room; i++)
+		if (table->slots[i] != NULL)
+			visit(table->slots[i]);
+}
+
+void
 nametable_free(struct nametable *table)
 {
 	if (table == NULL)

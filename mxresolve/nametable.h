@@ -21,6 +21,9 @@ void		 nametable_add(struct nametable *, void *thing);
 
 size_t		 nametable_count(const struct nametable *);
 
+/* Call `visit` for every thing, in no order. */
+void		 nametable_each(struct nametable *, void (*visit)(void *thing));
+
 void		 nametable_free(struct nametable *);
 
 /* FNV-1a, 64 bits, of bytes behind others with the hash `before`. */
