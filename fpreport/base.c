@@ -17,12 +17,6 @@ static const struct {
 };
 
 const char *
-base_name(enum base base)
-{
-	return bases[base].name;
-}
-
-const char *
 base_meaning(enum base base)
 {
 	return bases[base].meaning;

@@ -15,8 +15,7 @@ enum base {
 	BASES,
 };
 
-/* Its word on the command line, and what it means: "that accept mail". */
-const char	*base_name(enum base);
+/* What it means, behind a noun: "that accept mail". */
 const char	*base_meaning(enum base);
 
 /* The base of a word; BASES if it is none. */

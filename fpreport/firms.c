@@ -137,14 +137,16 @@ close_source(struct firms_source *source)
 
 static void
 take_row(struct firms *f, const struct survey *s, const struct company *row,
-    size_t segment, const struct rowmap *map, const struct cell_options *options)
+    size_t segment, const struct rowmap *map,
+    const struct cell_options *options)
 {
 	begin_firm(f);
 	if (map == NULL) {
 		read_cell(f, s, row->cell, options);
 	} else {
 		size_t n;
-		const struct rowmap_line *lines = rowmap_find(map, row->number, &n);
+		const struct rowmap_line *lines =
+		    rowmap_find(map, row->number, &n);
 
 		for (size_t i = 0; i < n; i++)
 			add_domain(f, lines[i].domain);

@@ -74,7 +74,19 @@ static const uint8_t stage_lost[STATUS_OTHER + 1] = {
 struct funnel {
 	uint64_t	lost[LOSSES];
 	uint64_t	identified;
-	uint32_t	tenths[LOSSES + 1];	/* of all; the last identified */
+	uint32_t	tenths[LOSSES + 1];	/* of all; last: identified */
+};
+
+/* Losses that are neither a status nor a class, from IMPLICIT on. */
+static const struct {
+	enum stage	 stage;
+	const char	*id;
+	const char	*name;
+} other_losses[] = {
+	{ STAGE_ACCEPTING, "notgreeted",
+	    "no MX, and no greeting at its address" },
+	{ STAGE_DOMAINS, "notinsurvey", "without a domain in the survey" },
+	{ STAGE_ASKED, "without", "left out as was asked" },
 };
 
 static enum stage
@@ -82,8 +94,8 @@ stage_of_loss(size_t loss)
 {
 	if (loss >= UNIDENTIFIED)
 		return STAGE_IDENTIFIED;
-	return loss == ABSENT ? STAGE_DOMAINS :
-	    loss == LEFT_OUT ? STAGE_ASKED : loss == IMPLICIT ? STAGE_ACCEPTING : stage_lost[loss];
+	return loss >= IMPLICIT ? other_losses[loss - IMPLICIT].stage :
+	    stage_lost[loss];
 }
 
 /* An address without an MX that does not greet promised nothing. */
@@ -107,8 +119,8 @@ id_of_loss(size_t loss)
 {
 	if (loss >= UNIDENTIFIED)
 		return class_word((enum class)(loss - UNIDENTIFIED));
-	return loss == ABSENT ? "notinsurvey" :
-	    loss == LEFT_OUT ? "without" : loss == IMPLICIT ? "notgreeted" : status_name((enum status)loss);
+	return loss >= IMPLICIT ? other_losses[loss - IMPLICIT].id :
+	    status_name((enum status)loss);
 }
 
 static const char *
@@ -116,8 +128,7 @@ name_of_loss(size_t loss)
 {
 	if (loss >= UNIDENTIFIED)
 		return names_of_class((enum class)(loss - UNIDENTIFIED));
-	return loss == ABSENT ? "without a domain in the survey" :
-	    loss == LEFT_OUT ? "left out as was asked" : loss == IMPLICIT ? "no MX, and no greeting at its address" :
+	return loss >= IMPLICIT ? other_losses[loss - IMPLICIT].name :
 	    names_of_fate((enum status)loss);
 }
 

@@ -24,19 +24,6 @@ scope_whole(const struct scope *s)
 	return parts;
 }
 
-uint64_t
-scope_open(const struct scope *s)
-{
-	uint64_t parts = 0;
-
-	for (size_t i = 0; i < s->spots->n; i++)
-		if (s->weights[i] > 0 &&
-		    base_has(s->base, &s->spots->all[i]) &&
-		    base_is_open(&s->spots->all[i]))
-			parts += s->weights[i];
-	return parts;
-}
-
 static double
 votes(uint64_t parts)
 {

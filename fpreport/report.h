@@ -111,9 +111,12 @@ void		 sheet_head(struct sheet *, struct column_head);
 /* Begin a row; its cells follow, from the left. */
 struct row	*sheet_row(struct sheet *, enum look, int level);
 
-/* Cells.  Text is made harmless: valid UTF-8, and what a terminal would act
- * on is written as its escape; so are titles, heads and facts.  Counts are in parts of VOTE and print a fraction where there is
- * one; tenths of a percent print as "12.3". */
+/*
+ * Cells.  Text is made harmless: valid UTF-8, and what a terminal would act on
+ * is written as its escape; so are titles, heads and facts.  Counts are in
+ * parts of VOTE and print a fraction where there is one; tenths of a percent
+ * print as "12.3".
+ */
 void		 cell_text(struct sheet *, const char *s);
 void		 cell_none(struct sheet *);
 void		 cell_count(struct sheet *, unsigned long long parts);

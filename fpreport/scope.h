@@ -26,9 +26,8 @@ struct scope {
 	bool			 is_public;	/* hide small cells and names */
 };
 
-/* Parts of the spots in the base, and of those that might be anything. */
+/* Parts of the spots in the base. */
 uint64_t	 scope_whole(const struct scope *);
-uint64_t	 scope_open(const struct scope *);
 
 /* Rows -> domains -> … -> identified, with every loss named. */
 void		 funnel_table(struct report *, const struct scope *);

@@ -14,9 +14,10 @@ struct interval {
 };
 
 /*
- * Round the shares of `parts` in `whole` to units of 1/scale of the whole (1000: tenths
- * of a percent), by largest remainder: where the parts add up to the whole,
- * the units add up to the scale.  Of equal remainders the first is favoured.
+ * Round the shares of `parts` in `whole` to units of 1/scale of the whole
+ * (1000: tenths of a percent), by largest remainder: where the parts add up
+ * to the whole, the units add up to the scale.  Of equal remainders the first
+ * is favoured.
  */
 void		shares_round(const uint64_t *parts, size_t n, uint64_t whole,
 		    uint32_t scale, uint32_t *units);
@@ -34,7 +35,7 @@ struct interval	shares_wilson(double p, double n, double deff,
 
 /*
  * Kish's design effect of clusters whose members all agree, the worst case:
- * n * sum of squared sizes / square of their sum.
+ * the sum of their squared sizes by the sum of their sizes.
  */
 double		shares_design_effect(const double *sizes, size_t n);
 

@@ -28,11 +28,11 @@ struct tally {
 };
 
 /*
- * Count the spots that are in the base, each with its weight in parts.  Of
- * a group's rows only the `most` largest stay, the others become one; 0 is
- * no limit.  So do those of fewer than `least` parts, and as many more as
- * the one needs to have as much.  Addresses and operators are counted
- * if asked.  To be given back with tally_free.
+ * Count the spots that are in the base, each with its weight in parts.  Of a
+ * group's rows only the `most` largest stay, the others become one; 0 is no
+ * limit.  So do those of fewer than `least` parts, and as many more as the one
+ * needs to have as much.  Addresses and operators are counted if asked.  To be
+ * given back with tally_free.
  */
 struct tally	 tally_new(enum by, enum base, const struct names *,
 		    const struct spots *, const uint64_t *weights,
