@@ -10,12 +10,13 @@
 static const double
     FIRST_WINDOW = 64,		/* the paced start */
     LEAST_WINDOW = 16,
-    FIRST_RATE = 1000,		/* queries a second: a limit at least such */
+    FIRST_RATE = 1000,		/* queries a second, taken for the usual */
     LEAST_RATE = 10,		/* however bad it is */
     BURST = 0.1,			/* seconds' worth of queries sent at once */
     ALARM = 0.05,		/* share of failures */
     SAMPLE_LEAST = 100,		/* answers before a share means anything */
-    RECOVERY = 1.05;		/* what a clean sample brings */
+    RETURN = 1.25,		/* what a clean sample brings below half … */
+    RECOVERY = 1.05;		/* … and near the usual pace */
 
 enum {
 	IN_VAIN = 3,		/* halvings without effect: not our doing */
@@ -97,8 +98,7 @@ static bool
 halve(struct load *l, double now)
 {
 	const double share = load_share(l);
-	const double lived = now - l->began;
-	const double real = lived > 0 ? (double)l->answers / lived : l->rate;
+	const double usual = l->pace > 0 ? l->pace : FIRST_RATE;
 
 	l->share = share;
 	if (l->halvings == 0)
@@ -113,7 +113,7 @@ halve(struct load *l, double now)
 	}
 	l->halvings++;
 	l->rate = fmax(LEAST_RATE,
-	    (l->rate == 0 ? fmax(real, FIRST_RATE) : l->rate) / 2);
+	    (l->rate == 0 ? usual : fmin(l->rate, usual)) / 2);
 	l->window = fmax(LEAST_WINDOW, l->window / 2);
 	l->window = fmin(l->window, l->most);
 	forget_sample(l, now);
@@ -121,13 +121,17 @@ halve(struct load *l, double now)
 	return true;
 }
 
-/* A clean sample: a little more again. */
+/* A clean sample: a little more again, if it is the rate that holds us up. */
 static void
 recover(struct load *l, double now)
 {
+	const double lived = fmax(now - l->began, 1e-4);
+	const double real = (double)l->answers / lived;
+
 	l->halvings = 0;
-	if (l->rate > 0)
-		l->rate *= RECOVERY;
+	l->pace = l->pace > 0 ? 0.9 * l->pace + 0.1 * real : real;
+	if (l->rate > 0 && l->rate < 2 * l->pace)
+		l->rate *= l->rate < l->pace / 2 ? RETURN : RECOVERY;
 	if (l->most_rate > 0 && l->rate > l->most_rate)
 		l->rate = l->most_rate;
 	l->began = now;

@@ -17,6 +17,7 @@ struct load {
 	double	 most;		/* … and at best */
 	double	 rate;		/* queries a second now; 0: no limit … */
 	double	 most_rate;	/* … and at best */
+	double	 pace;		/* answers a second while all was well */
 	double	 tokens;	/* queries that the rate allows at once */
 	double	 filled;	/* when tokens were counted last */
 	double	 tolerance;	/* share of failures that is no alarm */

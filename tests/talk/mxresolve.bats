@@ -325,6 +325,23 @@ tabs() {
 	[ "$(asked mx1.good.com 28)" -eq 1 ]
 }
 
+@test "odd labels are asked for as they are" {
+	cat >>dns.script <<-'END'
+	odd.com MX 10 _mx_1.-odd-.good.com
+	odd.com MX 20 caf\351.good.com
+	_mx_1.-odd-.good.com A 8.8.8.7
+	caf\351.good.com A 8.8.8.6
+	END
+	printf "$(cat dns.script)\n" >dns.script
+	start_dns dns
+	resolve -4 -d odd.com -d under_score.com >got
+	tabs <<-'END' | sort | diff - got
+	odd.com mx 10 _mx_1.-odd-.good.com 8.8.8.7 good.com
+	odd.com mx 20 caf\xe9.good.com 8.8.8.6 good.com
+	under_score.com nxdomain - - - -
+	END
+}
+
 @test "one family of addresses" {
 	start_dns dns
 	resolve -4 -d good.com >got

@@ -76,6 +76,31 @@ slows_down_and_recovers(void **state)
 	assert_true(sent > 1800);
 }
 
+/* Without a limit of our own, one is found that fits the server. */
+static void
+unlimited_slows_down_too(void **state)
+{
+	struct load l;
+	double now = 0;
+	size_t sent = 0;
+	(void)state;
+
+	load_start(&l, 20, 0, now);
+	for (int second = 0; second < 40; second++) {
+		const double most = second % 10 == 5 ? 100 : 3000;
+
+		sent = 0;
+		for (int tick = 0; tick < 100; tick++, now += 0.01)
+			for (int i = 0; i < 20 && load_allows(&l, now); i++) {
+				load_sent(&l);
+				(void)load_ended(&l, (double)sent++ >= most,
+				    now);
+			}
+		assert_true(l.rate < 100000);
+	}
+	assert_true(sent > 200);
+}
+
 /* A list of which a fifth is dead, however slowly it is asked. */
 static void
 does_not_starve(void **state)
@@ -105,6 +130,7 @@ main(void)
 		cmocka_unit_test(rate_is_kept),
 		cmocka_unit_test(window_opens),
 		cmocka_unit_test(slows_down_and_recovers),
+		cmocka_unit_test(unlimited_slows_down_too),
 		cmocka_unit_test(does_not_starve),
 	};
 
