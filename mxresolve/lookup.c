@@ -13,7 +13,9 @@
 #include "lookup.h"
 #include "queue.h"
 
-static const double GRACE = 1;	/* seconds c-ares has beyond the time-out */
+static const double
+    GRACE = 1,			/* seconds c-ares has beyond the time-out */
+    SAID = 30;			/* seconds before it is said again */
 
 enum {
 	BURST = 256,	/* queries sent before answers are looked at */
@@ -46,6 +48,7 @@ struct lookups {
 	struct queue		 flying;	/* by deadline */
 	struct queue		 deferred;	/* to be tried again */
 	double			 resume_at;	/* when; 0: not planned */
+	double			 say_again;	/* that it slows down: when */
 	unsigned		 round;
 	size_t			 turn;		/* the server to ask next */
 	struct lookup_counts	 counts;
@@ -101,11 +104,8 @@ lookups_want(struct lookups *all, const char *name, enum message_type type,
 {
 	struct lookup *l = xcalloc(1, sizeof *l);
 
-	l->all = all;
-	l->type = type;
-	l->take = take;
-	l->done = done;
-	l->context = context;
+	*l = (struct lookup){ .all = all, .type = type, .take = take,
+	    .done = done, .context = context };
 	l->owner = xstrdup(name);
 	l->server = all->turn++ % resolver_count(all->resolver);
 	all->counts.needed++;
@@ -139,10 +139,11 @@ fail(struct lookup *l, struct lookup_result *result)
 }
 
 static void
-slow_down(const struct lookups *all)
+slow_down(struct lookups *all)
 {
-	if (all->options.is_quiet)
+	if (all->options.is_quiet || load_clock() < all->say_again)
 		return;
+	all->say_again = load_clock() + SAID;
 	progress_clear();
 	warnx("%.0f %% of the last answers were failures: slowing down to "
 	    "%.0f queries a second", 100 * all->load.share,
