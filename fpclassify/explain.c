@@ -176,6 +176,7 @@ add_class(struct buffer *out, const struct transcript *t,
 	case CLASS_IDENTIFIED:
 	case CLASS_FAMILY:
 	case CLASS_UNKNOWN:
+	case CLASSES:
 		break;
 	}
 }

@@ -31,7 +31,7 @@ struct run {
 	struct writer		*writer;
 	uint32_t		 use;
 	size_t			 records;
-	size_t			 by_class[CLASS_NOMAIL + 1];
+	size_t			 by_class[CLASSES];
 	struct buffer		 line;
 };
 
@@ -199,7 +199,7 @@ sum_up(const struct run *run)
 	if (!run->options->verbose)
 		return;
 	fprintf(stderr, "fpclassify: %zu records", run->records);
-	for (enum class c = 0; c <= CLASS_NOMAIL; c++)
+	for (enum class c = 0; c < CLASSES; c++)
 		if (run->by_class[c] > 0)
 			fprintf(stderr, ", %zu %s", run->by_class[c],
 			    class_name(c));

@@ -13,25 +13,6 @@
 
 enum { QUOTE_BYTES = 200, TOLD = 64 };
 
-static const char *const class_names[] = {
-	[CLASS_IDENTIFIED] = "identified",
-	[CLASS_FAMILY] = "family",
-	[CLASS_DNSONLY] = "dnsonly",
-	[CLASS_MASKED] = "masked",
-	[CLASS_REFUSEDUS] = "refusedus",
-	[CLASS_CONFLICT] = "conflict",
-	[CLASS_UNKNOWN] = "unknown",
-	[CLASS_NOTSMTP] = "notsmtp",
-	[CLASS_NOANSWER] = "noanswer",
-	[CLASS_NOMAIL] = "nomail",
-};
-
-const char *
-class_name(enum class class)
-{
-	return class_names[class];
-}
-
 static bool
 is_self(const struct answer *operator)
 {

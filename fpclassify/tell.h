@@ -8,25 +8,11 @@
 #include "transcript.h"
 #include "weigh.h"
 
-enum class {
-	CLASS_IDENTIFIED,
-	CLASS_FAMILY,
-	CLASS_DNSONLY,
-	CLASS_MASKED,
-	CLASS_REFUSEDUS,
-	CLASS_CONFLICT,
-	CLASS_UNKNOWN,
-	CLASS_NOTSMTP,
-	CLASS_NOANSWER,
-	CLASS_NOMAIL,
-};
-
 /* Does the domain take no mail, as far as DNS or its owner says? */
 bool		 takes_no_mail(enum status);
 
 enum class	 class_of(const struct transcript *, const struct matches *,
 		    const struct verdict *);
-const char	*class_name(enum class);
 
 /*
  * Does the edge stay unknown although the server spoke SMTP?  These are the

@@ -118,7 +118,7 @@ static const char *
 id_of_loss(size_t loss)
 {
 	if (loss >= UNIDENTIFIED)
-		return class_word((enum class)(loss - UNIDENTIFIED));
+		return class_name((enum class)(loss - UNIDENTIFIED));
 	return loss >= IMPLICIT ? other_losses[loss - IMPLICIT].id :
 	    status_name((enum status)loss);
 }

@@ -118,9 +118,9 @@ key_of(enum by by, const struct names *names, const struct spots *spots,
 	if (class == CLASS_IDENTIFIED || class == CLASS_FAMILY)
 		return identified_key(by, names, v);
 	if (class == CLASS_NOANSWER || class == CLASS_NOMAIL)
-		return (struct key){ class, class_word(class),
+		return (struct key){ class, class_name(class),
 		    status_name(s->fate) };
-	return (struct key){ class, class_word(class),
+	return (struct key){ class, class_name(class),
 	    class == CLASS_DNSONLY ? v->operator.s : NULL };
 }
 

@@ -8,33 +8,13 @@
 #include "../lib/xalloc.h"
 #include "spot.h"
 
-static const char *const class_names[CLASSES] = {
-	[CLASS_IDENTIFIED] = "identified",
-	[CLASS_FAMILY] = "family",
-	[CLASS_DNSONLY] = "dnsonly",
-	[CLASS_MASKED] = "masked",
-	[CLASS_REFUSEDUS] = "refusedus",
-	[CLASS_CONFLICT] = "conflict",
-	[CLASS_UNKNOWN] = "unknown",
-	[CLASS_NOTSMTP] = "notsmtp",
-	[CLASS_NOANSWER] = "noanswer",
-	[CLASS_NOMAIL] = "nomail",
-};
-
-const char *
-class_word(enum class class)
-{
-	return class_names[class];
-}
-
 /* A word that is none of ours says nothing we could count: unknown. */
 static enum class
 class_of(struct text word)
 {
-	for (enum class c = 0; c < CLASSES; c++)
-		if (text_is(word, class_names[c]))
-			return c;
-	return CLASS_UNKNOWN;
+	const enum class class = class_named(word);
+
+	return class < CLASSES ? class : CLASS_UNKNOWN;
 }
 
 bool

@@ -10,21 +10,6 @@
 #include "../lib/record.h"
 #include "words.h"
 
-/* Column 14. */
-enum class {
-	CLASS_IDENTIFIED,
-	CLASS_FAMILY,
-	CLASS_DNSONLY,
-	CLASS_MASKED,
-	CLASS_REFUSEDUS,
-	CLASS_CONFLICT,
-	CLASS_UNKNOWN,
-	CLASS_NOTSMTP,
-	CLASS_NOANSWER,
-	CLASS_NOMAIL,
-	CLASSES,
-};
-
 /* What fpclassify said, without what varies from line to line. */
 struct verdict {
 	struct text	 columns[3];	/* as read: product and version;
@@ -76,8 +61,6 @@ uint32_t		 spots_verdict(struct spots *, const struct record *);
 
 /* The number of the spot. */
 uint32_t		 spots_add(struct spots *, struct spot);
-
-const char		*class_word(enum class);
 
 /* The edge: the operator where there is one other than "self", else the
  * product; TEXT_NONE where neither is known. */

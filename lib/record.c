@@ -49,6 +49,35 @@ status_of(struct text word)
 	return STATUS_OTHER;
 }
 
+static const char *const class_names[CLASSES] = {
+	[CLASS_IDENTIFIED] = "identified",
+	[CLASS_FAMILY] = "family",
+	[CLASS_DNSONLY] = "dnsonly",
+	[CLASS_MASKED] = "masked",
+	[CLASS_REFUSEDUS] = "refusedus",
+	[CLASS_CONFLICT] = "conflict",
+	[CLASS_UNKNOWN] = "unknown",
+	[CLASS_NOTSMTP] = "notsmtp",
+	[CLASS_NOANSWER] = "noanswer",
+	[CLASS_NOMAIL] = "nomail",
+};
+
+const char *
+class_name(enum class class)
+{
+	return class_names[class];
+}
+
+enum class
+class_named(struct text word)
+{
+	enum class class = 0;
+
+	while (class < CLASSES && !text_is(word, class_names[class]))
+		class++;
+	return class;
+}
+
 static void
 escape_byte(struct buffer *out, unsigned char c)
 {

@@ -70,6 +70,21 @@ enum status {
 	STATUS_OTHER,		/* a word that is none of these */
 };
 
+/* Column 14 of a verdict: what the edge is known by, or why it is not. */
+enum class {
+	CLASS_IDENTIFIED,
+	CLASS_FAMILY,
+	CLASS_DNSONLY,
+	CLASS_MASKED,
+	CLASS_REFUSEDUS,
+	CLASS_CONFLICT,
+	CLASS_UNKNOWN,
+	CLASS_NOTSMTP,
+	CLASS_NOANSWER,
+	CLASS_NOMAIL,
+	CLASSES,
+};
+
 /* One column from COLUMN_STEPS on: name!outcome=bytes. */
 struct step {
 	struct text	name;
@@ -79,6 +94,11 @@ struct step {
 
 const char	*status_name(enum status);
 enum status	 status_of(struct text word);
+
+const char	*class_name(enum class);
+
+/* CLASSES for a word that is none of them. */
+enum class	 class_named(struct text word);
 
 /*
  * Append `bytes` to `out` as a column may hold them: printable ASCII, the

@@ -8,11 +8,13 @@ setup() {
 	export DEMO=$PWD/demo
 }
 
-# Start the demo as a terminal's shell would, in a process group of its own;
-# $demo is that group.
+# Start the demo as a terminal's shell would, in a process group of its own and
+# with its signals as they are (who runs us may ignore some); $demo is that
+# group.
 start_demo() {
 	set -m
-	"$top/tests/lab/demo.sh" >out 2>errors </dev/null 3>&- &
+	env --default-signal=INT,TERM "$top/tests/lab/demo.sh" \
+	    >out 2>errors </dev/null 3>&- &
 	demo=$!
 	set +m
 }
