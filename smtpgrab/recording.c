@@ -13,7 +13,8 @@
 
 enum {
 	STAMP_BYTES = 64,
-	LARGEST_MSS = 9216,	/* what is larger came over loopback */
+	/* A larger one is loopback's: it varies, and tells of ourselves. */
+	LARGEST_MSS = 9216,
 };
 
 void
@@ -46,8 +47,11 @@ recording_connected(struct recording *t, int socket, double seconds)
 		buffer_printf(&t->tcp, "wscale %u ",
 		    (unsigned)info.tcpi_snd_wscale);
 	if (info.tcpi_snd_mss <= LARGEST_MSS)
-		buffer_printf(&t->tcp, "mss %u ", (unsigned)info.tcpi_snd_mss);
-	buffer_printf(&t->tcp, "rtt %u", (unsigned)info.tcpi_rtt / 1000);
+		buffer_printf(&t->tcp, "mss %u rtt %u ",
+		    (unsigned)info.tcpi_snd_mss,
+		    (unsigned)info.tcpi_rtt / 1000);
+	if (t->tcp.s[--t->tcp.len] == '=')
+		buffer_clear(&t->tcp);
 }
 
 void

@@ -18,7 +18,7 @@ survey() {	# records: visit them, print the transcripts
 }
 
 comparable() {
-	grep -v '^#' "$1" | cut -f 1-6,9- | sed 's/ rtt [0-9]*//' | sort
+	grep -v '^#' "$1" | cut -f 1-6,9- | sort
 }
 
 # Survey these servers, then the replay of that: the same.
