@@ -1,6 +1,7 @@
 /*
  * The tables of a report, and the box that says what they are made of.
  */
+#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,22 @@ scope_of(const struct options *o, const struct names *names,
 	    .is_public = o->is_public };
 }
 
+/* A sample is no larger than what it was drawn from. */
+static void
+check_population(const struct options *o, const struct urn *urn,
+    const struct scope *scope)
+{
+	uint64_t parts = scope->absent + urn->left_out;
+
+	for (size_t i = 0; i < urn->spots->n; i++)
+		parts += urn->weights[i];
+	const double surveyed = round((double)parts / VOTE);
+	if (o->is_sample && o->population > 0 && o->population < surveyed)
+		errx(2, "--sample: %.10g %s were surveyed, so they were not "
+		    "drawn from %.10g", surveyed, scope->units,
+		    o->population);
+}
+
 struct report *
 build_report(const struct options *o, const struct names *names,
     const struct survey *s, const struct firms *firms,
@@ -148,6 +165,7 @@ build_report(const struct options *o, const struct names *names,
 	firms_vote(list, s, o->by_company, give, &urn);
 	scope.weights = urn.weights;
 	scope.left_out = urn.left_out;
+	check_population(o, &urn, &scope);
 	add_facts(r, s, &scope, firms);
 	warn_of_rules(r, s);
 	add_tables(r, o, &scope, s, list);

@@ -188,6 +188,19 @@ load fixture
 	    fpreport -f tsv)
 }
 
+@test "a sample is no larger than its population" {
+	verdicts <<-'EOF' >v
+	20 answered exim - open-source - identified banner
+	5 nxdomain - - - - nomail -
+	EOF
+	run -2 --separate-stderr fpreport --sample 24 v
+	[[ $stderr == *"25 domains were surveyed"* ]]
+	[ -z "$output" ]
+	for population in 0 25; do
+		fpreport --sample $population v >/dev/null
+	done
+}
+
 @test "every dimension adds up to the same whole" {
 	verdicts <"$data/2007.spec" >v
 	fpreport -f tsv -b edge,product,operator,vendor,category,version,site \
