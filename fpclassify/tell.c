@@ -283,6 +283,16 @@ tell_vias(struct buffer *line, const struct verdict *v)
 	buffer_free(&vias);
 }
 
+/* What DNS said of the domain, or its host, is not ours to drop. */
+static void
+tell_facts(struct buffer *line, const struct record *record)
+{
+	for (size_t i = COLUMNS_COMMON; i < record->n; i++)
+		if (record->columns[i].len > 4 &&
+		    memcmp(record->columns[i].s, "dns.", 4) == 0)
+			record_raw_column(line, record->columns[i]);
+}
+
 void
 tell_verdict(struct buffer *line, const struct transcript *t,
     const struct matches *m, const struct verdict *v)
@@ -310,6 +320,7 @@ tell_verdict(struct buffer *line, const struct transcript *t,
 	record_raw_column(line, text_is(quote, "-") ? text_of("\\x2d") :
 	    quote);
 	record_raw_column(line, t->time);
+	tell_facts(line, t->record);
 }
 
 void

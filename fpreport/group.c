@@ -109,7 +109,8 @@ cast(struct group *g, struct spots *spots, const struct sighting *s,
 		.fate = (uint8_t)group_fate(g),
 		.flags = (uint8_t)((s->is_implicit ? FLAG_IMPLICIT : 0) |
 		    (s->pref > best_pref(g, false) ? FLAG_BACKUP : 0) |
-		    (s->is_climbed ? FLAG_CLIMBED : 0)),
+		    (s->is_climbed ? FLAG_CLIMBED : 0) |
+		    (s->status == STATUS_NUMERIC ? FLAG_NUMERIC : 0)),
 	};
 
 	base_judge(&spot, &spots->verdicts[s->verdict]);

@@ -40,6 +40,7 @@ static const char help[] =
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
 "      --rows=N        rows shown of a group; 0: all\n"
 "      --without=WHAT  leave out what is reached by: implicit backup climbed\n"
+"                      numeric\n"
 "      --progress      show how far it is\n"
 "      --public        no cell under 5, no address, no site\n"
 "  -r, --rules=DIR     where products.tsv stands ($FPRULES, installed)\n"
@@ -131,19 +132,21 @@ take_without(struct options *o, const char *list)
 {
 	static const struct { const char *word; enum flag flag; } ways[] = {
 		{ "implicit", FLAG_IMPLICIT }, { "backup", FLAG_BACKUP },
-		{ "climbed", FLAG_CLIMBED },
+		{ "climbed", FLAG_CLIMBED }, { "numeric", FLAG_NUMERIC },
 	};
+	const size_t n = sizeof ways / sizeof ways[0];
 
 	while (*list != '\0') {
 		const size_t len = strcspn(list, ",");
 		size_t i = 0;
 
-		while (i < 3 && (strlen(ways[i].word) != len ||
+		while (i < n && (strlen(ways[i].word) != len ||
 		    strncmp(ways[i].word, list, len) != 0))
 			i++;
-		if (i == 3)
-			program_usage("--without: implicit, backup or "
-			    "climbed expected, not '%.*s'", (int)len, list);
+		if (i == n)
+			program_usage("--without: implicit, backup, climbed "
+			    "or numeric expected, not '%.*s'", (int)len,
+			    list);
 		o->without |= ways[i].flag;
 		list += len + (list[len] == ',');
 	}

@@ -29,6 +29,7 @@ enum flag {
 	FLAG_IMPLICIT = 1,		/* no MX record, but an address */
 	FLAG_BACKUP = 2,		/* a host of a lesser preference votes */
 	FLAG_CLIMBED = 4,		/* the MX was found at a parent domain */
+	FLAG_NUMERIC = 8,		/* its MX is an address */
 };
 
 struct spot {

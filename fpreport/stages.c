@@ -79,12 +79,26 @@ stage_table(struct report *report, const struct scope *s)
 	}
 }
 
+enum { BY_MX, BY_ADDRESS, BY_PARENT, BY_BACKUP, ROUTES };
+
+static size_t
+route_of(const struct spot *spot)
+{
+	if ((spot->flags & FLAG_BACKUP) != 0)
+		return BY_BACKUP;
+	if ((spot->flags & FLAG_IMPLICIT) != 0)
+		return BY_ADDRESS;
+	return (spot->flags & FLAG_CLIMBED) != 0 ? BY_PARENT : BY_MX;
+}
+
 void
 route_table(struct report *report, const struct scope *s)
 {
-	static const char *const ids[] = { "mx", "implicit", "backup" };
+	static const char *const ids[] = { "mx", "implicit", "climbed",
+		"backup" };
 	static const char *const names[] = { "by the best MX",
 		"by the domain's own address (no MX)",
+		"by the best MX of a parent of the name given",
 		"by a backup: no better MX was heard" };
 	const struct column_head heads[] = {
 		{ "route", "route", KIND_WORD },
@@ -92,23 +106,22 @@ route_table(struct report *report, const struct scope *s)
 		{ "count", s->units, KIND_COUNT },
 		{ "share", "of the heard", KIND_PERCENT },
 	};
-	uint64_t parts[3] = { 0 };
-	uint32_t tenths[3];
+	uint64_t parts[ROUTES] = { 0 }, all = 0;
+	uint32_t tenths[ROUTES];
 	struct sheet *t = report_sheet(report, "routes",
 	    "How their mail is reached", CHART_NONE, heads, 4);
 
 	for (size_t i = 0; i < s->spots->n; i++) {
 		const struct spot *spot = &s->spots->all[i];
 
-		if (s->weights[i] > 0 &&
-		    base_has(BASE_OBSERVED, spot))
-			parts[(spot->flags & FLAG_BACKUP) != 0 ? 2 :
-			    (spot->flags & FLAG_IMPLICIT) != 0] +=
-			    s->weights[i];
+		if (s->weights[i] == 0 || !base_has(BASE_OBSERVED, spot))
+			continue;
+		parts[route_of(spot)] += s->weights[i];
+		all += s->weights[i];
 	}
 	sheet_note(t, "percent of the %s whose server was heard", s->units);
-	shares_round(parts, 3, parts[0] + parts[1] + parts[2], 1000, tenths);
-	for (size_t i = 0; i < 3; i++) {
+	shares_round(parts, ROUTES, all, 1000, tenths);
+	for (size_t i = 0; i < ROUTES; i++) {
 		(void)sheet_row(t, LOOK_ROW, 0);
 		cell_text(t, ids[i]);
 		cell_text(t, names[i]);

@@ -153,7 +153,9 @@ static bool
 has_climbed(const struct record *r)
 {
 	for (size_t i = COLUMNS_VERDICT; i < r->n; i++)
-		if (text_is(r->columns[i], "dns.flag=climbed"))
+		if (text_is(r->columns[i], "dns.flag=climbed") ||
+		    (r->columns[i].len > 9 &&
+		    memcmp(r->columns[i].s, "dns.from=", 9) == 0))
 			return true;
 	return false;
 }

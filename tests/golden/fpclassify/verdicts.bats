@@ -215,11 +215,16 @@ address is blocked by $list" >in
 	[ "$(column 7 --use unknown --confidence 0.9999 in)" = - ]
 }
 
-@test "19 columns, also for what has no session" {
+@test "19 columns and what DNS said, also for what has no session" {
 	printf 'a.example\tmx\t10\tmx.a.example\t192.0.2.1\ta.example\tdns.from=www.a.example\n' >in
 	session b.example answered 'banner=220 mx ESMTP Postfix' >>in
-	[ "$(fpclassify --header in | grep -v '^#:' |
-	    awk -F '\t' '{ print NF }' | sort -u)" = 19 ]
+	session c.example answered 'banner=220 mx ESMTP Postfix' | awk '{
+	    print $0 "\ttcp=mss 1460\tdns.from=m.c.example\tdns.flag=climbed" }' >>in
+	fpclassify --header in | grep -v '^#:' >out
+	[ "$(awk -F '\t' '{ print NF }' out | tr '\n' ' ')" = '19 20 19 21 ' ]
+	[ "$(cut -f 20- out | grep dns)" = "$(printf '%s\n' \
+	    'dns.from=www.a.example' \
+	    'dns.from=m.c.example	dns.flag=climbed')" ]
 }
 
 @test "--learn makes rules that know the server again" {

@@ -135,6 +135,25 @@ load fixture
 	[ "$(fpreport -f tsv --without backup v | cell edge count total)" = 0 ]
 }
 
+@test "names that climbed, and addresses as MX, are counted and left out" {
+	{
+		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
+		verdict b.example answered 10 mx.b.example 192.0.2.2 exim |
+		    sed 's/$/\tdns.from=www.b.example\tdns.flag=climbed/'
+		verdict c.example numeric 10 192.0.2.3 - - - nomail
+	} >v
+	fpreport -f tsv v >t
+	[ "$(cell routes count climbed <t)" = 1 ]
+	[ "$(cell routes count mx <t)" = 1 ]
+	[ "$(cell funnel count numeric <t)" = 1 ]
+	[ "$(cell edge count exim <t)" = 2 ]
+	fpreport -f tsv --without climbed,numeric v >t
+	[ "$(cell edge count exim <t)" = 1 ]
+	[ "$(cell funnel count without <t)" = 2 ]
+	[ "$(cell funnel count domains <t)" = 3 ]
+	[ "$(cell funnel count numeric <t)" = "" ]
+}
+
 @test "an address without MX counts once it greeted" {
 	{
 		verdict a.example answered - a.example 192.0.2.1 exim
