@@ -67,7 +67,7 @@ REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/index.o fpreport/json.o fpreport/key.o \
            fpreport/leads.o fpreport/markdown.o fpreport/market.o \
            fpreport/mcnemar.o fpreport/names.o fpreport/options.o \
-           fpreport/public.o fpreport/releases.o fpreport/report.o \
+           fpreport/public.o fpreport/releases.o fpreport/renames.o fpreport/report.o \
            fpreport/rowmap.o fpreport/segments.o fpreport/separated.o \
            fpreport/shares.o fpreport/spot.o fpreport/stages.o \
            fpreport/survey.o fpreport/svg.o fpreport/tally.o \

@@ -94,6 +94,9 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	report_fact(r, "base", "%.10g %s %s",
 	    round((double)scope_whole(scope) / VOTE), scope->units,
 	    base_meaning(scope->base));
+	if (names_day(scope->names) != NULL)
+		report_fact(r, "vendors", "whose products were on %s",
+		    names_day(scope->names));
 	report_fact(r, "at most", "if everyone not identified were this one");
 	if (scope->is_sample)
 		report_fact(r, "interval", "Wilson, 95 %%, drawn from %.10g, "

@@ -108,13 +108,13 @@ filter_new(const char *wanted, const char *const *where, size_t n_where,
 
 static bool
 is_wanted(const struct filter *f, const struct wish *w,
-    const struct verdict *v)
+    const struct verdict *v, struct text time)
 {
 	const struct text fields[FIELDS] = {
 		[FIELD_EDGE] = verdict_edge(v),
 		[FIELD_PRODUCT] = v->product,
 		[FIELD_OPERATOR] = v->operator,
-		[FIELD_VENDOR] = v->vendor,
+		[FIELD_VENDOR] = names_vendor(f->names, v, time),
 		[FIELD_VERSION] = v->version,
 	};
 
@@ -133,10 +133,11 @@ is_wanted(const struct filter *f, const struct wish *w,
 }
 
 bool
-filter_wants(const struct filter *f, const struct verdict *v)
+filter_wants(const struct filter *f, const struct verdict *v,
+    struct text time)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (is_wanted(f, &f->wishes[i], v))
+		if (is_wanted(f, &f->wishes[i], v, time))
 			return true;
 	return false;
 }

@@ -19,8 +19,9 @@ struct filter;
 struct filter	*filter_new(const char *wanted, const char *const *where,
 		    size_t n_where, const struct names *);
 
-/* Is this verdict wanted? */
-bool		 filter_wants(const struct filter *, const struct verdict *);
+/* Is this verdict wanted, of a session at `time`? */
+bool		 filter_wants(const struct filter *, const struct verdict *,
+		    struct text time);
 
 /*
  * Does the row of the list meet all conditions?  A column that the list does

@@ -18,6 +18,7 @@
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
 #include "build.h"
+#include "date.h"
 #include "leads.h"
 #include "trend.h"
 
@@ -76,7 +77,7 @@ counts_sites(const struct options *o)
 
 /* Everything that is read, and the files while they are. */
 struct material {
-	const struct names	*names;
+	struct names		*names;
 	struct reader		*reader;
 	struct reader		*old_reader;	/* NULL: none, and so on */
 	struct firms_source	*list;
@@ -175,7 +176,13 @@ list_leads(const struct options *o, struct material *m,
 static struct report *
 count(const struct options *o, struct material *m)
 {
+	char day[DATE_BYTES];
+
 	read_surveys(m, NULL, NULL);
+	if (o->vendors == NULL && m->survey.last > 0) {
+		date_format(day, m->survey.last);
+		names_date(m->names, text_of(day));
+	}
 	if (m->list != NULL)
 		firms_read(&m->firms, m->list, &m->survey, NULL, NULL);
 	return build_report(o, m->names, &m->survey,
@@ -195,7 +202,7 @@ free_material(struct material *m)
 
 /* Open, read, count, print; the exit status. */
 static int
-run(const struct options *o, const struct names *names)
+run(const struct options *o, struct names *names)
 {
 	struct material m = { .names = names,
 	    .spots = { .with_sites = counts_sites(o) } };
@@ -230,6 +237,8 @@ main(int argc, char **argv)
 	    datafile_path_dup("");
 	struct names *names = names_new(rules);
 
+	if (o.vendors != NULL)
+		names_date(names, text_of(o.vendors));
 	o.firms.rules = rules;
 	const int status = run(&o, names);
 	names_free(names);

@@ -93,7 +93,7 @@ identified_key(enum by by, const struct names *names, const struct verdict *v)
 		alone = or_none(v->operator);
 		break;
 	case BY_VENDOR:
-		alone = or_none(v->vendor);
+		alone = or_none(names_vendor(names, v, TEXT_NONE));
 		break;
 	case BY_CATEGORY:
 		alone = category_of(names, edge, v);

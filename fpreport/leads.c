@@ -75,7 +75,8 @@ leads_see(void *context, const struct record *r, uint32_t domain)
 	const uint32_t number = spots_verdict(spots, r);
 	const struct verdict *v = &spots->verdicts[number];
 
-	if (!filter_wants(l->options.filter, v) || !is_sure(l, r, v))
+	if (!filter_wants(l->options.filter, v, r->columns[COLUMN_SEEN]) ||
+	    !is_sure(l, r, v))
 		return;
 	if (l->n == l->room) {
 		l->room = l->room > 0 ? 2 * l->room : 64;
@@ -243,6 +244,17 @@ date_cell(const struct leads *l, uint32_t seen)
 	cell_text(l->sheet, seen == 0 ? NULL : text);
 }
 
+static void
+vendor_cell(const struct leads *l, const struct lead *lead)
+{
+	const struct spots *spots = l->options.survey->spots;
+	const char *time = lead->columns[COLUMN_SEEN];
+
+	cell_text(l->sheet, names_vendor(l->options.names,
+	    &spots->verdicts[lead->verdict],
+	    time == NULL ? TEXT_NONE : text_of(time)).s);
+}
+
 /* What the older survey saw; what it did not observe is no change. */
 static void
 change_cells(const struct leads *l, const struct lead *lead)
@@ -285,7 +297,7 @@ lead_cells(const struct leads *l, const struct lead *lead)
 	name_cell(l, c[COLUMN_PRODUCT]);
 	cell_text(t, c[COLUMN_VERSION]);
 	name_cell(l, c[COLUMN_OPERATOR]);
-	cell_text(t, c[COLUMN_VENDOR]);
+	vendor_cell(l, lead);
 	cell_text(t, c[COLUMN_CATEGORY]);
 	cell_text(t, c[by_operator ? COLUMN_OPCONFIDENCE :
 	    COLUMN_CONFIDENCE]);

@@ -8,11 +8,14 @@
 #include "../lib/xalloc.h"
 #include "names.h"
 #include "releases.h"
+#include "renames.h"
 
 struct names {
 	struct products	*products;
 	struct releases	*releases;
-	char		*paths[2];	/* held by both while they read */
+	struct renames	*renames;
+	char		 day[11];	/* "2026-11-23"; empty: none */
+	char		*paths[3];	/* held by each while it reads */
 };
 
 static const struct {
@@ -80,7 +83,35 @@ names_new(const char *folder)
 	n->products = products_new(n->paths[0]);
 	n->paths[1] = xasprintf("%s/releases.tsv", folder);
 	n->releases = releases_new(n->paths[1]);
+	n->paths[2] = xasprintf("%s/renames.tsv", folder);
+	n->renames = renames_new(n->paths[2]);
 	return n;
+}
+
+void
+names_date(struct names *n, struct text time)
+{
+	const size_t len = sizeof n->day - 1;
+
+	if (time.len >= len)
+		memcpy(n->day, time.s, len);
+}
+
+const char *
+names_day(const struct names *n)
+{
+	return n->day[0] != '\0' ? n->day : NULL;
+}
+
+struct text
+names_vendor(const struct names *n, const struct verdict *v, struct text time)
+{
+	const struct text edge = verdict_edge(v);
+	const struct text day = n->day[0] != '\0' ? text_of(n->day) : time;
+	const char *owner = edge.s == NULL || day.s == NULL ? NULL :
+	    renames_owner(n->renames, edge, day);
+
+	return owner == NULL ? v->vendor : text_of(owner);
 }
 
 const char *
@@ -142,7 +173,8 @@ names_free(struct names *n)
 		return;
 	products_free(n->products);
 	releases_free(n->releases);
-	free(n->paths[0]);
-	free(n->paths[1]);
+	renames_free(n->renames);
+	for (int i = 0; i < 3; i++)
+		free(n->paths[i]);
 	free(n);
 }

@@ -10,8 +10,24 @@
 
 struct names;
 
-/* The names of products.tsv, and the years of releases.tsv, in this folder. */
+/*
+ * The names of products.tsv, the years of releases.tsv and the owners of
+ * renames.tsv, in this folder.
+ */
 struct names	*names_new(const char *folder);
+
+/* From now on name vendors as of this time ("2026-11-23T…"). */
+void		 names_date(struct names *, struct text time);
+
+/* That day; NULL if none was set. */
+const char	*names_day(const struct names *);
+
+/*
+ * Whose the edge was on the day that names_date set, else at `time`; where
+ * neither is known or it never changed hands, as the record says.
+ */
+struct text	 names_vendor(const struct names *, const struct verdict *,
+		    struct text time);
 
 /* "Google Workspace" for "google"; the slug itself where there is no row. */
 const char	*names_of(const struct names *, const char *slug);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "../lib/program.h"
+#include "../lib/xalloc.h"
+#include "date.h"
 #include "options.h"
 
 static const char help[] =
@@ -39,6 +41,7 @@ static const char help[] =
 "      --force         ... even if the file exists\n"
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
 "      --rows=N        rows shown of a group; 0: all\n"
+"      --vendors-as-of=DAY  whose products were on that day\n"
 "      --without=WHAT  leave out what is reached by: implicit backup climbed\n"
 "                      numeric\n"
 "      --progress      show how far it is\n"
@@ -53,7 +56,7 @@ static const char help[] =
 "See fpreport(1).\n";
 
 enum { SAMPLE = 256, FORCE, ROWS, SEGMENT, UNIT, AGAINST, HOSTED, NOT,
-    CONFIDENCE, WITHOUT, PUBLIC, PROGRESS };
+    CONFIDENCE, WITHOUT, PUBLIC, PROGRESS, VENDORS };
 
 static const struct option long_options[] = {
 	{ "against", required_argument, NULL, AGAINST },
@@ -79,6 +82,7 @@ static const struct option long_options[] = {
 	{ "sample", required_argument, NULL, SAMPLE },
 	{ "segment", required_argument, NULL, SEGMENT },
 	{ "unit", required_argument, NULL, UNIT },
+	{ "vendors-as-of", required_argument, NULL, VENDORS },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "where", required_argument, NULL, 'w' },
@@ -153,6 +157,20 @@ take_without(struct options *o, const char *list)
 }
 
 static void
+take_day(struct options *o, const char *day)
+{
+	char *time = xasprintf("%sT00:00:00", day);
+	char again[DATE_BYTES];
+
+	date_format(again, date_seconds(text_of(time)));
+	free(time);
+	if (strcmp(again, day) != 0)
+		program_usage("--vendors-as-of: a day as 2026-11-23 "
+		    "expected, not '%s'", day);
+	o->vendors = day;
+}
+
+static void
 take_where(struct options *o, const char *condition)
 {
 	const size_t room = sizeof o->where / sizeof o->where[0];
@@ -174,6 +192,7 @@ take(struct options *o, int letter, const char *value)
 	case SEGMENT: o->firms.segment = value; o->of_report = "segment"; break;
 	case UNIT: o->unit = value; o->of_report = "unit"; break;
 	case AGAINST: o->against = value; break;
+	case VENDORS: take_day(o, value); break;
 	case 'l': o->leads = value; break;
 	case 'w': take_where(o, value); break;
 	case CONFIDENCE:

@@ -29,6 +29,7 @@ struct options {
 	double			 confidence;	/* of a lead */
 	bool			 with_hosted;
 	const char		*against;	/* the older survey, or NULL */
+	const char		*vendors;	/* named as of this day, or NULL */
 	double			 population;
 	bool			 is_sample;
 	bool			 is_quiet;

@@ -9,8 +9,8 @@
 #include "survey.h"
 
 /*
- * Facts of the run (rules, renames) in which the two differ make a
- * comparison worthless: name them and end the program (exit 2).
+ * Different rules make a comparison worthless: name them and end the program
+ * (exit 2).
  */
 void	trend_check(const struct survey *old, const struct survey *now);
 

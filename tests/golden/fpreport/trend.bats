@@ -77,3 +77,75 @@ two_surveys() {
 	fpreport --against plain new >/dev/null
 	fpreport old new | grep -q 'given by 2 different sets of rules'
 }
+
+# Who owned CipherTrust's and Postini's products, then and now, in the words
+# of column 13.
+vendors() {
+	verdicts d "$1" <<-'EOF'
+	3 answered ciphertrust-ironmail - appliance CipherTrust/McAfee identified banner
+	2 answered - postini security-gateway Postini/Google identified banner
+	4 answered - messagelabs security-gateway Symantec identified banner
+	1 answered exim - open-source Exim identified banner
+	EOF
+}
+
+vendors_of() {
+	fpreport -f tsv -b vendor "$@" | awk -F '\t' '
+	    $1 == "vendor" && $2 != "total" { print $3, $5 }'
+}
+
+@test "vendors are named as of the survey" {
+	vendors 2006-01-20 >old
+	vendors 2026-11-23 >now
+	vendors_of old >t
+	printf '%s\n' 'MessageLabs 4' 'CipherTrust 3' 'Postini 2' 'Exim 1' |
+	    diff - t
+	vendors_of now >t
+	printf '%s\n' 'Broadcom 4' 'McAfee 3' 'Google 2' 'Exim 1' | diff - t
+	# From the very day; a month counts from its first.
+	vendors_of --vendors-as-of 2006-08-30 now >t
+	grep -q '^CipherTrust 3' t
+	vendors_of --vendors-as-of 2006-08-31 now >t
+	grep -q '^Secure Computing 3' t
+	vendors_of --vendors-as-of 2008-11-01 old >t
+	grep -q '^McAfee 3' t
+	grep -q '^Symantec 4' t
+	for day in 2006 2006-13-01 2006-08-32 x; do
+		run -2 fpreport --vendors-as-of "$day" now
+	done
+}
+
+@test "a vendor that was bought is no change of vendor" {
+	vendors 2006-01-20 >old
+	vendors 2026-11-23 >now
+	fpreport -f tsv -b vendor --against old now >named-now
+	[ "$(cell trend now McAfee <named-now)" = 3 ]
+	fpreport -f tsv -b vendor --against old --vendors-as-of 2006-01-20 \
+	    now >named-then
+	[ "$(cell trend now CipherTrust <named-then)" = 3 ]
+	for t in named-now named-then; do
+		[ "$(cell compared count comparable <$t)" = 10 ]
+		[ "$(cell compared count moved <$t)" = 0 ]
+	done
+}
+
+@test "a lead's vendor is that of its own day" {
+	{ vendors 2006-01-20; vendors 2026-11-23 | sed 's/^d/e/'; } >both
+	fpreport -f csv -l vendor=CipherTrust both | cut -d, -f1 >t
+	printf '%s\n' domain d1.example d2.example d3.example | diff - t
+	[ "$(fpreport -f csv -l vendor=CipherTrust --vendors-as-of 2026-11-23 \
+	    both | wc -l)" = 1 ]
+	fpreport -f tsv -l ciphertrust-ironmail both | cut -f5 | sort | uniq -c |
+	    awk '{ print $1, $2 }' >t
+	printf '%s\n' '3 CipherTrust' '3 McAfee' '1 vendor' | diff - t
+}
+
+@test "a table of owners that is out of order is refused" {
+	mkdir rules
+	cp "$FPRULES/products.tsv" rules
+	printf '%s\n' 'postini	2006	a	b' 'google	2006	a	b' \
+	    'postini	2007	b	c' 'google	2005' >rules/renames.tsv
+	run -2 fpreport -r rules "$data/example.tsv"
+	[[ $output == *"renames.tsv:3: not in the order"* ]]
+	[[ $output == *"renames.tsv:4: product, date, from and to"* ]]
+}
