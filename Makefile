@@ -112,7 +112,7 @@ tests/talk/dnsd: $(DNSD) modules.a
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(DNSD) modules.a
 tests/lab/smtpreplay: $(REPLAY) modules.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a -lev -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a $(LIBS)
 
 tests/talk/smtpscript: $(SCRIPT) modules.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(SCRIPT) modules.a $(LIBS)

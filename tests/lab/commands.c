@@ -1,91 +1,33 @@
 /*
- * Commands -> steps.  Four commands are known without a probe file, as every
- * session may use them: EHLO, HELO, QUIT and STARTTLS.
+ * Commands -> steps.  Probe files are read as smtpgrab reads them; four
+ * commands are known without one, as every session may use them: EHLO, HELO,
+ * QUIT and STARTTLS.
  */
-#include <err.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "../../lib/datafile.h"
-#include "../../lib/record.h"
 #include "../../lib/xalloc.h"
+#include "../../smtpgrab/probes.h"
 #include "commands.h"
 
-struct command {
-	char		*step;
-	char		*bytes;		/* of the probe file, still escaped */
-	struct text	 before;	/* the bytes in front of %h, or all */
-	struct text	 behind;	/* TEXT_NONE: there is no %h */
-};
+/* The client's name in a probe, whatever it is: no name has this byte. */
+static const char ANY_NAME[] = "\001";
 
 struct commands {
-	struct command	*all;
+	struct probes	**files;
 	size_t		 n;
-	const char	*file;		/* being read */
 };
-
-static void
-take_probe(void *context, struct text line, size_t number)
-{
-	struct commands *commands = context;
-	const char *tab = memchr(line.s, '\t', line.len);
-
-	if (tab == NULL || tab == line.s)
-		errx(2, "%s:%zu: a name, a tab and bytes expected",
-		    commands->file, number);
-	size_t len = (size_t)(tab - line.s);
-	if (line.s[len - 1] == '?')
-		len--;
-	commands->all = xrealloc(commands->all, commands->n + 1,
-	    sizeof commands->all[0]);
-	struct command *command = &commands->all[commands->n++];
-	*command = (struct command){ .step = xstrndup(line.s, len) };
-	len = line.len - (size_t)(tab - line.s) - 1;
-	command->bytes = xstrndup(tab + 1, len);
-	len = record_unescape(command->bytes, (struct text){ tab + 1, len });
-	if (len == SIZE_MAX)
-		errx(2, "%s:%zu: a bad escape", commands->file, number);
-	command->before = (struct text){ command->bytes, len };
-}
-
-/* Cut a probe at its %h, and make %% a percent sign. */
-static void
-find_name(struct command *command)
-{
-	char *out = command->bytes;
-	const char *in = out, *end = in + command->before.len;
-
-	while (in < end) {
-		const bool is_escape = *in == '%' && end - in > 1;
-
-		if (is_escape && in[1] == 'h') {
-			command->before.len = (size_t)(out - command->bytes);
-			command->behind.s = out;
-			in += 2;
-			continue;
-		}
-		in += is_escape && in[1] == '%';
-		*out++ = *in++;
-	}
-	if (command->behind.s == NULL)
-		command->before.len = (size_t)(out - command->bytes);
-	else
-		command->behind.len = (size_t)(out - command->behind.s);
-}
 
 struct commands *
 commands_new(char *const *files, size_t n)
 {
 	struct commands *commands = xcalloc(1, sizeof *commands);
 
-	for (size_t i = 0; i < n; i++) {
-		commands->file = files[i];
-		datafile_lines(files[i], take_probe, commands);
-	}
-	for (size_t i = 0; i < commands->n; i++)
-		find_name(&commands->all[i]);
+	commands->files = xcalloc(n, sizeof(struct probes *));
+	for (size_t i = 0; i < n; i++)
+		commands->files[i] = probes_new(files[i], ANY_NAME, true);
+	commands->n = n;
 	return commands;
 }
 
@@ -97,20 +39,38 @@ begins_with(struct text line, struct text start)
 }
 
 static bool
-sends(const struct command *command, struct text line, struct text *called)
+ends_with(struct text line, struct text end)
 {
-	const struct text before = command->before, behind = command->behind;
+	return line.len >= end.len &&
+	    memcmp(line.s + line.len - end.len, end.s, end.len) == 0;
+}
 
-	if (behind.s == NULL)
-		return text_equals(line, before);
-	if (!begins_with(line, before) ||
-	    line.len < before.len + behind.len ||
-	    !text_equals((struct text){ line.s + line.len - behind.len,
-	    behind.len }, behind))
+static bool
+sends(const struct probe *probe, struct text line, struct text *called)
+{
+	const struct text all = probe->bytes;
+	const char *name = memchr(all.s, ANY_NAME[0], all.len);
+
+	if (name == NULL)
+		return text_equals(line, all);
+	const struct text before = { all.s, (size_t)(name - all.s) };
+	const struct text behind = { name + 1, all.len - before.len - 1 };
+	if (line.len < before.len + behind.len ||
+	    !begins_with(line, before) || !ends_with(line, behind))
 		return false;
 	*called = (struct text){ line.s + before.len,
 	    line.len - before.len - behind.len };
 	return true;
+}
+
+/* The step of this file that sends the line; TEXT_NONE if none does. */
+static struct text
+step_in(const struct probes *file, struct text line, struct text *called)
+{
+	for (size_t i = 0; i < file->n; i++)
+		if (sends(&file->probes[i], line, called))
+			return file->probes[i].name;
+	return TEXT_NONE;
 }
 
 /* What every client may say, whatever the probe file. */
@@ -146,19 +106,18 @@ struct text
 commands_step(const struct commands *commands, struct text line,
     struct text *called)
 {
-	for (size_t i = 0; i < commands->n; i++)
-		if (sends(&commands->all[i], line, called))
-			return text_of(commands->all[i].step);
-	return common_step(line, called);
+	struct text step = TEXT_NONE;
+
+	for (size_t i = 0; i < commands->n && step.s == NULL; i++)
+		step = step_in(commands->files[i], line, called);
+	return step.s != NULL ? step : common_step(line, called);
 }
 
 void
 commands_free(struct commands *commands)
 {
-	for (size_t i = 0; i < commands->n; i++) {
-		free(commands->all[i].step);
-		free(commands->all[i].bytes);
-	}
-	free(commands->all);
+	for (size_t i = 0; i < commands->n; i++)
+		probes_free(commands->files[i]);
+	free(commands->files);
 	free(commands);
 }
