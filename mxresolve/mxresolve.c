@@ -187,6 +187,10 @@ open_output(struct run *run)
 	if (!is_new)
 		return;
 	writer_line(run->out, text_of("#: mxresolve=" VERSION));
+	if (run->options.families != FAMILY_BOTH)
+		writer_line(run->out, text_of(
+		    run->options.families == FAMILY_IPV4 ?
+		    "#: addresses=only IPv4" : "#: addresses=only IPv6"));
 	if (run->options.has_header)
 		writer_line(run->out,
 		    text_of("#domain\tstatus\tpref\tmxhost\taddr\tsite"));

@@ -349,6 +349,8 @@ tabs() {
 	[ "$(asked mx1.good.com 28)" -eq 0 ]
 	resolve -6 -d good.com >got
 	[ "$(cut -f2,5 got | xargs)" = "mx 2a00::1 noaddr -" ]
+	mxresolve --lab -q -s "$server" -6 -d good.com |
+	    grep -qx '#: addresses=only IPv6'
 }
 
 @test "a resolver that rewrites answers is refused" {
