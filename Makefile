@@ -63,7 +63,8 @@ CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
 REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/concentration.o fpreport/date.o fpreport/filter.o \
            fpreport/firms.o fpreport/format.o fpreport/funnel.o \
-           fpreport/group.o fpreport/html.o fpreport/html_style.o \
+           fpreport/grid.o fpreport/group.o fpreport/html.o \
+           fpreport/html_style.o \
            fpreport/index.o fpreport/json.o fpreport/key.o \
            fpreport/leads.o fpreport/markdown.o fpreport/market.o \
            fpreport/mcnemar.o fpreport/names.o fpreport/options.o \

@@ -6,44 +6,54 @@
 
 #include "../lib/xalloc.h"
 #include "format.h"
+#include "grid.h"
 #include "public.h"
 
-static void
-blank(struct cell *cell)
+void
+public_blank(struct cell *cell)
 {
 	free(cell->text);
 	*cell = (struct cell){ 0 };
 }
 
-static bool
-is_few(double count)
+bool
+public_is_few(double count)
 {
 	return count > 0 && count < PUBLIC_LEAST;
 }
 
-/* All numbers of the row; its name stays. */
-static void
-blank_row(const struct sheet *t, struct row *row)
+void
+public_blank_row(const struct sheet *t, struct row *row)
 {
 	for (size_t c = 0; c < t->n_heads; c++)
 		if (t->heads[c].kind >= KIND_COUNT)
-			blank(&row->cells[c]);
+			public_blank(&row->cells[c]);
 }
 
 /* Rows of one block add up to something that stays in sight. */
 static bool
 is_same_block(const struct sheet *t, const struct row *a, const struct row *b)
 {
-	if (a->look != LOOK_ROW || b->look != LOOK_ROW || a->level != b->level)
+	if (a->look == LOOK_TOTAL || b->look == LOOK_TOTAL ||
+	    a->level != b->level)
 		return false;
-	if (t->chart != CHART_FUNNEL && t->chart != CHART_SHARES)
+	if (t->chart != CHART_SHARES || a->level == 0)
 		return true;
-	return a->level == 0 || (a->cells[0].text != NULL &&
-	    b->cells[0].text != NULL &&
-	    strcmp(a->cells[0].text, b->cells[0].text) == 0);
+	return a->cells[0].text != NULL && b->cells[0].text != NULL &&
+	    strcmp(a->cells[0].text, b->cells[0].text) == 0;
 }
 
-/* The smallest row in sight that adds up with this one; NULL if none. */
+/* Rather of the same colour, as other tables count those apart; or less. */
+static bool
+is_better(const struct row *row, const struct row *a, const struct row *b,
+    size_t count)
+{
+	if ((a->is_grey == row->is_grey) != (b->is_grey == row->is_grey))
+		return a->is_grey == row->is_grey;
+	return a->cells[count].value < b->cells[count].value;
+}
+
+/* The row in sight that is to go with this one; NULL if none must. */
 static struct row *
 find_companion(const struct sheet *t, const struct row *row, size_t count)
 {
@@ -54,13 +64,34 @@ find_companion(const struct sheet *t, const struct row *row, size_t count)
 
 		if (other == row || !is_same_block(t, row, other))
 			continue;
-		if (is_few(other->cells[count].value))
-			return NULL;	/* two are hidden anyway */
+		if (public_is_few(other->cells[count].value)) {
+			if (other->is_grey == row->is_grey)
+				return NULL;	/* two are hidden anyway */
+			continue;
+		}
 		if (other->cells[count].value > 0 && (least == NULL ||
-		    other->cells[count].value < least->cells[count].value))
+		    is_better(row, other, least, count)))
 			least = other;
 	}
 	return least;
+}
+
+/* A hidden group is not to be had from its rows, nor parts from their sums. */
+static void
+blank_rows(struct sheet *t, const bool *hidden)
+{
+	const size_t sum = format_column(t, "sum");
+	bool within = false, any = false;
+
+	for (size_t r = 0; r < t->n; r++) {
+		if (t->rows[r].level == 0)
+			within = t->chart == CHART_SHARES && hidden[r];
+		if (hidden[r] || within)
+			public_blank_row(t, &t->rows[r]);
+		any = any || hidden[r];
+	}
+	for (size_t r = 0; r < t->n && any && sum < t->n_heads; r++)
+		public_blank(&t->rows[r].cells[sum]);
 }
 
 static void
@@ -71,41 +102,93 @@ hide_rows(struct sheet *t, size_t count)
 	for (size_t r = 0; r < t->n; r++) {
 		const struct row *companion;
 
-		if (!is_few(t->rows[r].cells[count].value))
+		if (!public_is_few(t->rows[r].cells[count].value))
 			continue;
 		hidden[r] = true;
 		companion = find_companion(t, &t->rows[r], count);
 		if (companion != NULL)
 			hidden[companion - t->rows] = true;
 	}
-	for (size_t r = 0; r < t->n; r++)
-		if (hidden[r])
-			blank_row(t, &t->rows[r]);
+	blank_rows(t, hidden);
 	free(hidden);
 }
 
-/* Each cell on its own: a matrix of counts, or percents of a count. */
-static void
-hide_cells(struct sheet *t)
+/* Hide what is lost in [from, to) until no part is betrayed by the rest. */
+static bool
+hide_losses(const struct sheet *t, size_t count, bool *hidden, size_t from,
+    size_t to)
 {
-	const size_t n = format_column(t, "n");
+	for (;;) {
+		size_t n = 0, least = to;
+		double sum = 0;
+
+		for (size_t r = from; r < to; r++) {
+			const double value = t->rows[r].cells[count].value;
+
+			if (t->rows[r].look == LOOK_GROUP && r + 1 < t->n)
+				continue;
+			if (hidden[r]) {
+				n++;
+				sum += value;
+			} else if (t->rows[r].look == LOOK_ROW &&
+			    (least == to ||
+			    value < t->rows[least].cells[count].value)) {
+				least = r;
+			}
+		}
+		if (n == 0 || (n > 1 && sum >= PUBLIC_LEAST))
+			return true;
+		if (least == to)
+			return false;
+		hidden[least] = true;
+	}
+}
+
+/*
+ * In the funnel a stage is the one before without what is lost between: where
+ * too little is lost to hide in, the stage between is hidden too.  Rows
+ * [from, to) end with a stage, which stays in sight.
+ */
+static void
+hide_stages(struct sheet *t, size_t count, bool *hidden, size_t from,
+    size_t to)
+{
+	const size_t first = from;
+
+	for (size_t r = from; r + 1 < to; r++) {
+		if (t->rows[r].look != LOOK_GROUP || hidden[r])
+			continue;
+		if (hide_losses(t, count, hidden, from, r))
+			from = r + 1;
+		else
+			hidden[r] = true;
+	}
+	while (!hide_losses(t, count, hidden, from, to) && from > first) {
+		hidden[--from] = true;
+		while (from > first && (t->rows[from - 1].look != LOOK_GROUP ||
+		    hidden[from - 1]))
+			from--;
+	}
+	if (to == t->n && !hide_losses(t, count, hidden, from, to))
+		hidden[to - 1] = true;
+}
+
+/* How many accept mail is told with every share. */
+static void
+hide_funnel(struct sheet *t, size_t count)
+{
+	bool *hidden = xcalloc(t->n + 1, sizeof *hidden);
+	size_t middle = 0;
 
 	for (size_t r = 0; r < t->n; r++) {
-		struct row *row = &t->rows[r];
-		const double whole = n < t->n_heads ? row->cells[n].value : 0;
-
-		for (size_t c = 0; c < t->n_heads; c++) {
-			const enum kind kind = t->heads[c].kind;
-			const double value = row->cells[c].value;
-
-			if (c != n && is_few(kind == KIND_PERCENT ?
-			    value * whole / 100 : kind == KIND_COUNT ?
-			    value : 0))
-				blank(&row->cells[c]);
-		}
-		if (n < t->n_heads && is_few(whole))
-			blank_row(t, row);
+		hidden[r] = public_is_few(t->rows[r].cells[count].value);
+		if (strcmp(t->rows[r].cells[0].text, "accepting") == 0)
+			middle = r + 1;
 	}
+	hide_stages(t, count, hidden, 0, middle);
+	hide_stages(t, count, hidden, middle, t->n);
+	blank_rows(t, hidden);
+	free(hidden);
 }
 
 static void
@@ -114,20 +197,115 @@ hide_address(struct sheet *t)
 	const size_t c = format_column(t, "address");
 
 	for (size_t r = 0; r < t->n && c < t->n_heads; r++)
-		blank(&t->rows[r].cells[c]);
+		public_blank(&t->rows[r].cells[c]);
+}
+
+/* The comparable are who stayed and who moved: all four or none. */
+static void
+hide_compared(struct sheet *t, size_t count)
+{
+	enum { ALONE = 3 };		/* lost, new, common */
+	bool any = false;
+
+	for (size_t r = ALONE; r < t->n; r++)
+		any = any || public_is_few(t->rows[r].cells[count].value);
+	for (size_t r = 0; r < t->n; r++)
+		if (r < ALONE ? public_is_few(t->rows[r].cells[count].value) : any)
+			public_blank_row(t, &t->rows[r]);
+}
+
+/* Does the matrix show how many went from this name to that state? */
+static bool
+is_shown(const struct sheet *matrix, const char *from, const char *to)
+{
+	for (size_t r = 0; from != NULL && r < matrix->n; r++) {
+		const struct row *row = &matrix->rows[r];
+
+		if (strcmp(row->cells[0].text, from) != 0)
+			continue;
+		for (size_t c = 1; c < matrix->n_heads; c++)
+			if (to == NULL ? c == r + 1 :
+			    strcmp(matrix->heads[c].id, to) == 0)
+				return row->cells[c].text != NULL;
+	}
+	return false;
+}
+
+static void
+hide_moves(struct sheet *t, const struct sheet *matrix)
+{
+	for (size_t r = 0; r < t->n; r++) {
+		const struct cell *c = t->rows[r].cells;
+
+		if (!is_shown(matrix, c[2].text, c[1].text))
+			public_blank_row(t, &t->rows[r]);
+	}
+	grid_hide(t);
+}
+
+/* Who stayed is `then` without `left`; everybody is the sum of the rows. */
+static void
+hide_trend(struct sheet *t, const struct sheet *matrix)
+{
+	const size_t now = format_column(t, "now");
+	struct row *least = NULL;
+	size_t hidden = 0;
+
+	for (size_t r = 0; r < t->n; r++) {
+		struct row *row = &t->rows[r];
+		bool few = !is_shown(matrix, row->cells[1].text, NULL);
+
+		for (size_t c = 0; c < t->n_heads; c++)
+			few = few || (t->heads[c].kind == KIND_COUNT &&
+			    public_is_few(row->cells[c].value));
+		if (few) {
+			public_blank_row(t, row);
+			hidden++;
+		} else if (least == NULL ||
+		    row->cells[now].value < least->cells[now].value) {
+			least = row;
+		}
+	}
+	if (hidden == 1 && least != NULL)
+		public_blank_row(t, least);
+}
+
+static struct sheet *
+find_sheet(const struct report *r, const char *id)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->tables[i]->id, id) == 0)
+			return r->tables[i];
+	return NULL;
+}
+
+static void
+hide(struct sheet *t, const struct sheet *matrix)
+{
+	const size_t count = format_column(t, "count");
+
+	hide_address(t);
+	if (strcmp(t->id, "compared") == 0)
+		hide_compared(t, count);
+	else if (strcmp(t->id, "moves") == 0)
+		hide_moves(t, matrix);
+	else if (strcmp(t->id, "trend") == 0)
+		hide_trend(t, matrix);
+	else if (t->chart == CHART_FUNNEL)
+		hide_funnel(t, count);
+	else if (count < t->n_heads)
+		hide_rows(t, count);
+	else if (t != matrix)
+		grid_hide(t);
 }
 
 void
 public_report(struct report *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		struct sheet *t = r->tables[i];
-		const size_t count = format_column(t, "count");
+	struct sheet *matrix = find_sheet(r, "transitions");
 
-		hide_address(t);
-		if (count < t->n_heads)
-			hide_rows(t, count);
-		else
-			hide_cells(t);
-	}
+	if (matrix != NULL)
+		grid_hide(matrix);
+	for (size_t i = 0; i < r->n; i++)
+		hide(r->tables[i], matrix);
 }

@@ -15,4 +15,12 @@ enum { PUBLIC_LEAST = 5 };
  */
 void	public_report(struct report *);
 
+/* More than none, and too few to be told. */
+bool	public_is_few(double count);
+
+void	public_blank(struct cell *);
+
+/* All numbers of the row; its name stays. */
+void	public_blank_row(const struct sheet *, struct row *);
+
 #endif

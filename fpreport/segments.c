@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
+#include "public.h"
 #include "scope.h"
 #include "shares.h"
 #include "tally.h"
@@ -56,7 +57,8 @@ choose_keys(struct cross *c)
 	c->keys = xcalloc(c->tally.n + 1, sizeof *c->keys);
 	for (uint32_t r = 0; r < c->tally.n; r++)
 		if (!c->tally.rows[r].is_group &&
-		    c->tally.rows[r].key.class == CLASS_IDENTIFIED)
+		    c->tally.rows[r].key.class == CLASS_IDENTIFIED &&
+		    c->tally.rows[r].folded == 0)
 			c->keys[c->n_keys++] = r;
 	sorted = &c->tally;
 	qsort(c->keys, c->n_keys, sizeof *c->keys, by_parts);
@@ -151,6 +153,24 @@ add_rest(struct sheet *t, struct cross *c, const size_t *order, size_t from,
 	free(name);
 }
 
+/* How many have a row of their own; in public those that are large enough. */
+static size_t
+count_shown(const struct cross *c, const size_t *order, size_t n)
+{
+	const uint64_t least = c->scope->is_public ? PUBLIC_LEAST * VOTE : 0;
+	size_t shown = c->scope->most > 0 && n > SHOWN_SEGMENTS + 1 ?
+	    SHOWN_SEGMENTS : n;
+	uint64_t rest = 0;
+
+	while (shown > 0 && c->whole[order[shown - 1]] < least)
+		shown--;
+	for (size_t i = shown; i < n; i++)
+		rest += c->whole[order[i]];
+	while (shown > 0 && shown < n && rest < least)
+		rest += c->whole[order[--shown]];
+	return shown;
+}
+
 static void
 add_rows(struct sheet *t, struct cross *c)
 {
@@ -161,8 +181,7 @@ add_rows(struct sheet *t, struct cross *c)
 			order[n++] = s;
 	whole_of = c->whole;
 	qsort(order, n, sizeof *order, by_whole);
-	shown = c->scope->most > 0 && n > SHOWN_SEGMENTS + 1 ?
-	    SHOWN_SEGMENTS : n;
+	shown = count_shown(c, order, n);
 	for (size_t i = 0; i < shown; i++)
 		add_row(t, c, segment_name(c, order[i]),
 		    &c->parts[order[i] * c->tally.n], c->open[order[i]],
@@ -224,7 +243,8 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	struct sheet *t;
 
 	c.tally = tally_new(by, scope->base, scope->names, scope->spots,
-	    scope->weights, 0, 0, false);
+	    scope->weights, 0, scope->is_public ? PUBLIC_LEAST * VOTE : 0,
+	    false);
 	c.parts = xcalloc(c.n * c.tally.n, sizeof *c.parts);
 	c.open = xcalloc(c.n, sizeof *c.open);
 	c.whole = xcalloc(c.n, sizeof *c.whole);

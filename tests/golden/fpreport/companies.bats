@@ -94,6 +94,50 @@ load fixture
 	[[ $output == *"no column 'nothing'"* ]]
 }
 
+# alone TABLE FIRST: fail where a row or column from FIRST on hides one cell.
+alone() {
+	awk -F'\t' -v table="$1" -v first="$2" '
+	$1 == table {
+		n = 0
+		for (i = first; i <= NF; i++)
+			if ($i == "-") { n++; column[i]++ }
+		hidden += n
+		if (n == 1) bad = 1
+	}
+	END {
+		for (i in column) if (column[i] == 1) bad = 1
+		exit bad || !hidden
+	}'
+}
+
+@test "in public no segment betrays who is few in it" {
+	verdicts >v <<-'EOF'
+	20 answered postfix - open-source - identified banner
+	9 answered exim - open-source - identified banner
+	8 answered exchange - commercial - identified banner
+	12 answered - - - - unknown -
+	EOF
+	{
+		echo name,domain,sector
+		for i in $(seq 49); do
+			case $((i % 9)) in
+			[0-2]) s=Retail ;; [3-5]) s=Banking ;; *) s=Steel ;;
+			esac
+			[ "$i" -gt 2 ] || s="Only$i"
+			echo "n$i,d$i.example,$s"
+		done
+	} >c.csv
+	fpreport -f tsv -C c.csv --segment sector v | grep -q Only1
+	fpreport -f tsv --public -C c.csv --segment sector v >t
+	run ! grep -q Only t
+	grep '^segments' t | grep -q 'others'
+	alone segments 4 <t
+	# Exim is 3 in each: 18.8 percent of 16, or the like.
+	awk -F'\t' '$1 == "segments" { for (i = 4; i <= NF; i++)
+	    if ($i != "-" && $i > 0 && $i * $3 < 499) exit 1 }' t
+	run ! grep -q '192\.0\.' t
+}
+
 leads_fixture() {
 	{
 		verdict a.example answered 10 mx.a.example 192.0.2.1 sendmail

@@ -282,6 +282,31 @@ load fixture
 	[ "$status" -eq 2 ]
 }
 
+@test "in public no group and no stage betrays who is few in it" {
+	verdicts <<-'EOF' >v
+	20 answered postfix - open-source - identified banner
+	3 answered exchange - commercial - identified banner
+	9 answered google - hosted - identified ehlo
+	4 answered ironport - appliance - identified errors
+	2 timeout - - - - noanswer -
+	9 answered - - - - unknown -
+	30 answered - - - - masked -
+	EOF
+	fpreport -f tsv --public v >t
+	group() { awk -F'\t' -v g="$1" '$1 == "edge" && $2 == g && $3 == "-" {
+	    print $5 }' t; }
+	[ "$(group open-source)" = 20 ]
+	[ "$(group commercial)" = - ]
+	[ "$(group appliance)" = - ]
+	[ "$(group noanswer)" = - ]
+	[ "$(cell edge count unknown <t)" = - ]
+	# 77 accept mail and 75 were heard: the stages between are hidden.
+	[ "$(awk -F'\t' '$1 == "funnel" && $2 == "observed" { print $5 }' t)" = - ]
+	[ "$(cell funnel count unknown <t)" = - ]
+	[ "$(cell funnel count masked <t)" = 30 ]
+	[ "$(cell stages sum banner <t)" = - ]
+}
+
 @test "an opt-out holds for old records" {
 	{
 		verdict a.example answered 10 mx.a.example 192.0.2.1 exim

@@ -149,3 +149,37 @@ vendors_of() {
 	[[ $output == *"renames.tsv:3: not in the order"* ]]
 	[[ $output == *"renames.tsv:4: product, date, from and to"* ]]
 }
+
+@test "in public no move betrays who is few in it" {
+	verdicts >old <<-'EOF'
+	20 answered sendmail - open-source - identified banner
+	30 answered postfix - open-source - identified banner
+	10 answered - - - - unknown -
+	EOF
+	verdicts d 2026-12-24 >new <<-'EOF'
+	3 answered exim - open-source - identified banner
+	7 answered postfix - open-source - identified banner
+	10 answered sendmail - open-source - identified banner
+	32 answered postfix - open-source - identified banner
+	6 answered exim - open-source - identified banner
+	2 timeout - - - - noanswer -
+	EOF
+	fpreport -f tsv --public --against old new >t
+	awk -F'\t' '$1 == "transitions" {
+		n = 0
+		for (i = 3; i <= NF; i++) {
+			if ($i == "-") { n++; column[i]++ }
+			else if ($i > 0 && $i < 5) exit 1
+		}
+		if (n == 1) exit 1
+		hidden += n
+	    } END { for (i in column) if (column[i] == 1) exit 1
+		exit !hidden }' t
+	# Seven moved to Postfix, but then ten less seven moved to Exim.
+	[ "$(cell moves domains postfix <t)" = - ]
+	[ "$(cell trend joined exim <t)" = - ]
+	[ "$(cell trend left sendmail <t)" = - ]
+	[ "$(cell trend "then" postfix <t)" = 30 ]
+	[ "$(cell compared count moved <t)" = 10 ]
+	run ! grep -q '192\.0\.' t
+}
