@@ -2,6 +2,7 @@
 # was judged of each server at each stage.
 
 BEGIN {
+	bins = split("0.70 0.90 0.99 0.999 2", edge, " ")
 	name[1] = "greeting alone"
 	name[2] = "+ EHLO"
 	name[3] = "+ harmless commands"
@@ -32,6 +33,25 @@ function outcome(domain, product, class, via) {
 	if (family[product] == family[is[domain]])
 		return "family"
 	return "wrong"
+}
+
+# A guess: is a server right as often as its confidence says?
+file == 4 && /^g/ {
+	result = outcome($2, $3, $4, $5)
+	if (result == "behind" || result == "unknown")
+		next
+	bin = 1
+	while ($6 >= edge[bin])
+		bin++
+	guesses[bin]++
+	told[bin] += $6
+	hits[bin] += result != "wrong"
+	if (result == "wrong") {
+		confused[is[$2] " -> " $3]++
+		if ($6 > highest[is[$2] " -> " $3])
+			highest[is[$2] " -> " $3] = $6
+	}
+	next
 }
 
 file == 4 {
@@ -106,6 +126,34 @@ function lchoose(a, b, i, sum) {
 	return sum
 }
 
+function calibration(bin, pair) {
+	print "\nnaming what is more likely than not, 0.50 instead of 0.90 (by the"
+	print "greeting, by EHLO, by neither, by everything): is it right as often"
+	print "as it is said to be?  A family counts as right for its members.\n"
+	printf "%-17s %7s %7s %7s %9s %9s\n", "confidence", "named",
+	    "right", "wrong", "told", "found"
+	for (bin = 1; bin <= bins; bin++) {
+		printf "%5s to below %-3s", bin == 1 ? "0.50" : edge[bin - 1],
+		    bin == bins ? "1" : edge[bin]
+		if (guesses[bin] == 0)
+			printf " %6d\n", 0
+		else
+			printf " %6d %7d %7d %7.1f %% %7.1f %%\n",
+			    guesses[bin], hits[bin],
+			    guesses[bin] - hits[bin],
+			    100 * told[bin] / guesses[bin],
+			    100 * hits[bin] / guesses[bin]
+	}
+	print "\nconfused, by such guesses (what it is -> what it was called):"
+	for (pair in confused)
+		printf "  %s: %d, at most %.4f sure\n", pair, confused[pair],
+		    highest[pair] | "LC_ALL=C sort"
+	close("LC_ALL=C sort")
+	for (pair in confused)
+		return
+	print "  none"
+}
+
 END {
 	for (kind in kinds)
 		many++
@@ -128,6 +176,7 @@ END {
 	    astray[5], strangers[5]
 	printf "(below %.1f %%), without greeting and EHLO %d/%d\n",
 	    bound(astray[5] + 0, strangers[5]), astray[9], strangers[9]
+	calibration()
 	if (shortfall != "")
 		printf "\nnot right:\n%s", shortfall
 	print "\nThese figures say nothing of products that cannot be run."

@@ -1,0 +1,46 @@
+#!/usr/bin/env bats
+# The tables of make ablation, from verdicts made up.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	tables=$BATS_TEST_DIRNAME/../../bench/ablation.awk
+	printf '%s\t%s\tv\topen-source\t%s\n' a A f b B f c C - >products
+	echo pix >vias
+	printf '%s\t%s\n' one a two b three c >labels
+	printf '%s\t%s\t%s\tidentified\t-\t%s\n' 5 one a 0.9900 \
+	    5 two b 0.9900 5 three c 0.9900 9 one a 0.9900 9 two b 0.9900 \
+	    9 three - - >sure
+	printf '%s\t%s\t-\tunknown\t-\t-\n' 5 one 9 one >stranger
+}
+
+table() {
+	awk -F '\t' -v OFS='\t' -f "$tables" products vias labels judged stranger
+}
+
+@test "confidence is compared with how often it was right" {
+	{
+		cat sure
+		printf '%s\t%s\t%s\tidentified\t-\t%s\n' g5 one a 0.9950 \
+		    g5 two a 0.9930 g9 three a 0.6000 g9 one c 0.6400 g9 two b 0.5
+	} >judged
+	table >t
+	# Of a family is right; 0.6 + 0.64 + 0.5 told, one of three found.
+	grep -qE '^ *0.99 to below 0.999 +2 +2 +0 +99.4 % +100.0 %$' t
+	grep -qE '^ *0.50 to below 0.70 +3 +1 +2 +58.0 % +33.3 %$' t
+	grep -qE '^ *0.70 to below 0.90 +0$' t
+	grep -A 2 '^confused' t | tail -n 2 >pairs
+	printf '  %s\n' 'a -> c: 1, at most 0.6400 sure' \
+	    'c -> a: 1, at most 0.6000 sure' | diff - pairs
+	grep -q '^wrong with everything: 0/3 ' t
+	tail -n 1 t | grep -q 'say nothing of products that cannot be run'
+}
+
+@test "a wrong name fails, and is told" {
+	sed 's/^5\tthree\tc/5\tthree\ta/' sure >judged
+	run -1 table
+	[[ $output == *"WRONG: + MX name, certificate: three was called a"* ]]
+	[[ $output == *"wrong with everything: 1/3 "* ]]
+	[[ $output == *"what it was called):
+  none"* ]]
+}
