@@ -25,6 +25,10 @@ LIB_LIBS    != pkg-config --libs $(LIBRARIES)
 LIBS         = $(LIB_LIBS) -lcsv -lev -lresolv -lm
 CMOCKA_LIBS != pkg-config --libs cmocka
 
+# What the programs have compiled in is as old as the folder it names.
+STAMP != mkdir -p build && { echo '$(RULES)' | cmp -s - build/rules-dir || \
+         echo '$(RULES)' >build/rules-dir; }
+
 PROGRAMS = mxresolve/mxresolve smtpgrab/smtpgrab fpclassify/fpclassify \
            fpreport/fpreport
 MAINS    = mxresolve/mxresolve.o smtpgrab/smtpgrab.o \
@@ -91,10 +95,14 @@ all: $(PROGRAMS)
 	@$(CC) $(STD) $(WARN) $(CFLAGS) $(HARDEN) $(DEFINE) $(LIB_CFLAGS) \
 	    -c -o $@ $<
 
-$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) $(DNSD) $(SCRIPT) tests/bench/smtpfloor.o: $(HEADERS) Makefile
+$(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) $(REPLAY) \
+    $(DNSD) $(SCRIPT) tests/bench/smtpfloor.o: $(HEADERS) Makefile
+
+lib/datafile.o: build/rules-dir
 
 modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
-	rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
+	@echo "ar $@"
+	@rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	@echo "ld $@"
@@ -116,7 +124,8 @@ tests/lab/smtpreplay: $(REPLAY) modules.a
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(REPLAY) modules.a $(LIBS)
 
 tests/talk/smtpscript: $(SCRIPT) modules.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(SCRIPT) modules.a $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(SCRIPT) modules.a $(LIBS)
 
 .c.test:
 	@echo "cc $<"
@@ -146,6 +155,8 @@ asan:
 
 fuzz:
 	tests/fuzz/run
+
+bench: bench-mxresolve bench-smtpgrab bench-fpclassify bench-fpreport
 
 bench-mxresolve: all
 	tests/bench/mxresolve
@@ -189,4 +200,5 @@ clean:
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain
 
-.PHONY: all check demo asan fuzz lint lab bench-fpclassify bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned
+.PHONY: all check demo asan fuzz lint lab bench bench-fpclassify bench-fpreport \
+    bench-mxresolve bench-smtpgrab install clean ablation learned

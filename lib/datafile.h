@@ -7,9 +7,9 @@
 #include "buffer.h"
 
 /*
- * The path of a shipped data file, to be freed: below $FPRULES where that is
- * a folder, else below the installed rules folder.  The empty name is the
- * folder itself.  It need not exist.
+ * The path of a shipped data file, to be freed: below $FPRULES if that
+ * is set, else below the installed rules folder; without either, the program
+ * ends (exit 2).  The empty name is the folder itself.  The file need not exist.
  */
 char	*datafile_path_dup(const char *name);
 

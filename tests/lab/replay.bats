@@ -1,6 +1,5 @@
 # Surveying the replay of a survey gives the same survey, byte for byte but for
-# the order of lines and for what time does: columns 7 and 8, and the round
-# trip among the facts.
+# the order of lines and columns 7 and 8.
 
 load lab
 
