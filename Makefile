@@ -47,7 +47,8 @@ RESOLVE  = mxresolve/compose.o mxresolve/findings.o mxresolve/honest.o \
            mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
            mxresolve/settings.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
-           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
+           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o \
+           smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
            smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
@@ -72,7 +73,8 @@ REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
            fpreport/index.o fpreport/json.o fpreport/key.o \
            fpreport/leads.o fpreport/markdown.o fpreport/market.o \
            fpreport/mcnemar.o fpreport/names.o fpreport/options.o \
-           fpreport/public.o fpreport/releases.o fpreport/renames.o fpreport/report.o \
+           fpreport/public.o fpreport/releases.o fpreport/renames.o \
+           fpreport/report.o \
            fpreport/rowmap.o fpreport/segments.o fpreport/separated.o \
            fpreport/shares.o fpreport/spot.o fpreport/stages.o \
            fpreport/survey.o fpreport/svg.o fpreport/tally.o \
@@ -102,7 +104,8 @@ lib/datafile.o: build/rules-dir
 
 modules.a: $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 	@echo "ar $@"
-	@rm -f $@ && ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
+	@rm -f $@
+	@ar qcs $@ $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT)
 
 mxresolve/mxresolve: mxresolve/mxresolve.o modules.a
 	@echo "ld $@"
@@ -195,7 +198,8 @@ install: all
 	done
 
 clean:
-	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) $(REPORT) modules.a $(UNIT) \
+	rm -f $(PROGRAMS) $(MAINS) $(MODULES) $(RESOLVE) $(GRAB) $(CLASSIFY) \
+	    $(REPORT) modules.a $(UNIT) \
 	    $(REPLAY) tests/lab/smtpreplay $(DNSD) tests/talk/dnsd \
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain

@@ -14,7 +14,7 @@
 
 struct row {
 	struct label	 label;
-	char		*text;		/* its name, then what label points to */
+	char		*text;		/* its name, then the label */
 	UT_hash_handle	 hh;
 };
 

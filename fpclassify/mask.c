@@ -246,7 +246,8 @@ take_run(struct walk *w)
 {
 	const size_t len = token_length(w->s, w->end);
 	const bool is_size = len == 4 && strncasecmp(w->s, "SIZE", 4) == 0;
-	const size_t echo = echo_length(w, len), v6 = token_v6_length(w->s, w->end);
+	const size_t echo = echo_length(w, len);
+	const size_t v6 = token_v6_length(w->s, w->end);
 
 	if (echo > 0)
 		take_mask(w, "<echo>", echo);

@@ -10,7 +10,7 @@
 /* A reply with all that was found out about it, in one piece of memory. */
 struct memory_entry {
 	struct heard	 heard;
-	bool		 is_personal;	/* not for a reply that names its site */
+	bool		 is_personal;	/* not if the reply names its site */
 	/* the memory's own: */
 	char		*key;
 	size_t		 key_len;

@@ -52,7 +52,7 @@ struct evidence {
 	enum operator		 operator;
 	struct text		 text;		/* masked line, name, pattern */
 	struct pattern		*pattern;	/* of OPERATOR_FINDS */
-	const char		*version;	/* what the wording dates, or NULL */
+	const char		*version;	/* what it dates, or NULL */
 	const char		*id;		/* slug/reply/hhhh */
 	const char		*file;
 	size_t			 line;

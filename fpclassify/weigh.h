@@ -40,7 +40,7 @@ struct verdict {
 	bool			 is_conflict;	/* greeting against the rest */
 	const struct contender	*greeted;	/* whom the greeting names */
 	bool			 is_dialogue;	/* something said names it */
-	enum stage		 stage;		/* when the edge stood, or STAGES */
+	enum stage		 stage;		/* the edge stood, or STAGES */
 	struct text		 version;	/* TEXT_NONE: none told */
 };
 

@@ -42,7 +42,7 @@ struct change {
 	size_t			 n;
 	uint64_t		 lost;		/* only in the old */
 	uint64_t		 gained;	/* only in the new */
-	uint64_t		*then;		/* comparable domains by state */
+	uint64_t		*then;		/* comparable ones by state */
 	uint64_t		*now;
 	uint64_t		*stayed;
 	uint64_t		 comparable;

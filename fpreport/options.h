@@ -21,15 +21,15 @@ struct options {
 	unsigned		 without;	/* enum flag: not counted */
 	bool			 is_public;
 	const char		*leads;		/* -l, or NULL */
-	const char		*of_report;	/* option not for leads, or NULL */
-	const char		*of_leads;	/* option for them alone, or NULL */
+	const char		*of_report;	/* not for leads, or NULL */
+	const char		*of_leads;	/* for leads alone, or NULL */
 	const char		*where[8];	/* -w, each */
 	size_t			 n_where;
 	const char		*customers;	/* --not, or NULL */
 	double			 confidence;	/* of a lead */
 	bool			 with_hosted;
 	const char		*against;	/* the older survey, or NULL */
-	const char		*vendors;	/* named as of this day, or NULL */
+	const char		*vendors;	/* as of this day, or NULL */
 	double			 population;
 	bool			 is_sample;
 	bool			 is_quiet;

@@ -210,7 +210,8 @@ hide_compared(struct sheet *t, size_t count)
 	for (size_t r = ALONE; r < t->n; r++)
 		any = any || public_is_few(t->rows[r].cells[count].value);
 	for (size_t r = 0; r < t->n; r++)
-		if (r < ALONE ? public_is_few(t->rows[r].cells[count].value) : any)
+		if (r < ALONE ?
+		    public_is_few(t->rows[r].cells[count].value) : any)
 			public_blank_row(t, &t->rows[r]);
 }
 

@@ -51,7 +51,7 @@ struct cell {
 struct row {
 	enum look	 look;
 	int		 level;		/* of indentation */
-	bool		 is_grey;	/* not identified: no product's colour */
+	bool		 is_grey;	/* not identified: no colour */
 	bool		 is_small;	/* few cases: to be read with care */
 	struct cell	*cells;
 };

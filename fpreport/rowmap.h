@@ -23,7 +23,8 @@ struct reader		*rowmap_open(const char *path);
 struct rowmap		*rowmap_new(struct reader *, const struct survey *);
 
 /* The lines of a row, and how many; borrowed. */
-const struct rowmap_line	*rowmap_find(const struct rowmap *, size_t row, size_t *n);
+const struct rowmap_line	*rowmap_find(const struct rowmap *, size_t row,
+				    size_t *n);
 
 /* How many of its lines were malformed; each was named. */
 size_t			 rowmap_malformed(const struct rowmap *);

@@ -15,7 +15,7 @@ struct scope {
 	const uint64_t		*weights;	/* parts of VOTE, by spot */
 	enum base		 base;
 	bool			 has_rows;	/* the unit is a list's row */
-	uint64_t		 absent;	/* parts of rows without domain */
+	uint64_t		 absent;	/* of rows without domain */
 	uint64_t		 left_out;	/* parts, by --without */
 	const char		*unit;		/* "domain" or "company" */
 	const char		*units;

@@ -16,7 +16,7 @@ struct cross {
 	enum by			 by;
 	struct tally		 tally;		/* of all segments */
 	const struct words	*segments;
-	size_t			 n;		/* segments, one for no company */
+	size_t			 n;		/* with one for no company */
 	uint64_t		*parts;		/* segment times row of tally */
 	uint64_t		*open;		/* by segment */
 	uint64_t		*whole;		/* by segment */

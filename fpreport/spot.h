@@ -27,8 +27,8 @@ struct verdict {
 /* How the domain's mail is reached; several may hold. */
 enum flag {
 	FLAG_IMPLICIT = 1,		/* no MX record, but an address */
-	FLAG_BACKUP = 2,		/* a host of a lesser preference votes */
-	FLAG_CLIMBED = 4,		/* the MX was found at a parent domain */
+	FLAG_BACKUP = 2,		/* a host of lesser preference votes */
+	FLAG_CLIMBED = 4,		/* the MX was found at a parent */
 	FLAG_NUMERIC = 8,		/* its MX is an address */
 };
 
@@ -36,7 +36,7 @@ struct spot {
 	uint32_t	verdict;
 	uint32_t	address;	/* in spots.addresses, or INDEX_NONE */
 	uint32_t	site;		/* in spots.sites, or INDEX_NONE */
-	uint8_t		fate;		/* enum status: how far the domain got */
+	uint8_t		fate;		/* enum status: how far it got */
 	uint8_t		flags;		/* enum flag */
 	uint8_t		class;		/* enum class, by base_judge */
 	uint8_t		reach;		/* likewise: how many bases it is in */

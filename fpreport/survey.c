@@ -16,7 +16,7 @@ enum { SHOWN_EVERY = 1024 };	/* records, in the live line */
 
 struct domain {
 	uint64_t	hash;		/* of its name */
-	uint32_t	vote;		/* a spot, or SPLIT and where in split */
+	uint32_t	vote;		/* a spot, or SPLIT and where */
 	uint32_t	seen;
 };
 

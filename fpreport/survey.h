@@ -33,7 +33,7 @@ struct survey {
 	size_t		 split_room;
 	struct words	 facts;		/* "#: key=value" lines, each once */
 	size_t		 lines;
-	uint32_t	 first;		/* session, seconds since 1970; 0 none */
+	uint32_t	 first;		/* session, since 1970; 0 none */
 	uint32_t	 last;
 };
 

@@ -17,7 +17,7 @@ struct tally_row {
 	uint32_t	 largest_address;
 	size_t		 addresses;	/* how many */
 	size_t		 operators;	/* how many are known, owners aside */
-	size_t		 folded;	/* how many rows it stands for; 0: one */
+	size_t		 folded;	/* rows it stands for; 0: one */
 };
 
 /* rows[0] is the total; a group is followed by its rows, largest first. */

@@ -94,7 +94,8 @@ refuse_choice(const struct companies *c, const size_t rival[2])
 	list_columns(&list, c->row.cells, c->row.n);
 	if (rival[0] != COLUMN_NONE)
 		errx(2, "%s: columns %zu and %zu could both hold the domains: "
-		    "choose one with --column of %s", table_name(c->table), rival[0] + 1,
+		    "choose one with --column of %s",
+		    table_name(c->table), rival[0] + 1,
 		    rival[1] + 1, list.s);
 	errx(2, "%s: which column holds the domains?  Choose one with "
 	    "--column of %s", table_name(c->table), list.s);
@@ -106,7 +107,8 @@ refuse_wanted(const struct companies *c)
 	struct buffer list = { 0 };
 
 	list_columns(&list, c->row.cells, c->row.n);
-	errx(2, "%s: there is no column '%s', but %s", table_name(c->table), c->wanted,
+	errx(2, "%s: there is no column '%s', but %s",
+	    table_name(c->table), c->wanted,
 	    list.s);
 }
 
@@ -146,7 +148,8 @@ choose_column(struct companies *c)
 		is_header = is_header || !is_number ||
 		    is_words(c->row.cells, c->row.n);
 	} else if (is_header) {
-		c->column = columns_best(c->names, c->row.cells, c->row.n, rival);
+		c->column = columns_best(c->names, c->row.cells,
+		    c->row.n, rival);
 	} else {
 		c->column = c->row.n == 1 ? 0 :
 		    columns_by_looks(c->row.cells, c->row.n, rival);

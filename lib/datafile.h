@@ -7,9 +7,9 @@
 #include "buffer.h"
 
 /*
- * The path of a shipped data file, to be freed: below $FPRULES if that
- * is set, else below the installed rules folder; without either, the program
- * ends (exit 2).  The empty name is the folder itself.  The file need not exist.
+ * The path of a shipped data file, to be freed: below $FPRULES if that is set,
+ * else below the installed rules folder; without either, the program ends
+ * (exit 2).  The empty name is the folder.  The file need not exist.
  */
 char	*datafile_path_dup(const char *name);
 

@@ -13,7 +13,7 @@ struct product {
 	const char	*slug;
 	const char	*name;		/* as people read it */
 	const char	*vendor;	/* "-" unknown */
-	const char	*category;	/* one of DESIGN's words: open-source … */
+	const char	*category;	/* open-source, commercial … */
 	const char	*family;	/* the family's slug, or "-" */
 	size_t		 index;		/* from 0, in the order of the file */
 };

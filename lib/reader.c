@@ -231,7 +231,7 @@ static const char *
 split(struct reader *r, struct record *record)
 {
 	const char *s = record->line.s, *end = s + record->line.len;
-	const char *column = s, *next = s;	/* where to look at words again */
+	const char *column = s, *next = s;	/* look at words again */
 
 	for (; s < end; s++) {
 		const unsigned char c = (unsigned char)*s;

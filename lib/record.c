@@ -191,7 +191,8 @@ record_column(struct buffer *line, struct text value)
 		record_raw_column(line, text_of("\\x2d"));
 	} else if (line->len == 0 && value.len > 0 && value.s[0] == '#') {
 		buffer_add_string(line, "\\x23");
-		record_escape(line, (struct text){ value.s + 1, value.len - 1 });
+		record_escape(line,
+		    (struct text){ value.s + 1, value.len - 1 });
 	} else {
 		record_raw_column(line, value.s ? text_of("") : TEXT_NONE);
 		if (value.s != NULL)

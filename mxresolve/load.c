@@ -12,7 +12,7 @@ static const double
     LEAST_WINDOW = 16,
     FIRST_RATE = 1000,		/* queries a second, taken for the usual */
     LEAST_RATE = 10,		/* however bad it is */
-    BURST = 0.1,			/* seconds' worth of queries sent at once */
+    BURST = 0.1,			/* seconds' worth of queries at once */
     ALARM = 0.05,		/* share of failures */
     SAMPLE_LEAST = 100,		/* answers before a share means anything */
     RETURN = 1.25,		/* what a clean sample brings below half … */

@@ -34,7 +34,7 @@ struct lookup {
 	enum message_type type;
 	unsigned	 tries;		/* that failed so far */
 	unsigned	 hops;		/* aliases followed by asking again */
-	unsigned	 breaks;	/* of the connection, since it was tried */
+	unsigned	 breaks;	/* of the connection, this time */
 	bool		 is_plain;	/* ask without EDNS */
 	bool		 is_alias;
 	char		*owner;		/* the name asked now */

@@ -30,7 +30,7 @@ struct lookup_result {
 	const char		*owner;		/* where aliases led, or the
 						   name asked */
 	bool			 is_alias;
-	bool			 is_loop;	/* SERVFAIL: aliases in a circle */
+	bool			 is_loop;	/* aliases in a circle */
 	unsigned		 rcode;		/* SERVFAIL: which */
 	int			 ede;		/* or MESSAGE_NO_EDE */
 	const char		*server;	/* that said so; a failure's */

@@ -1,6 +1,6 @@
 /*
- * Reading the bytes of DNS messages.  c-ares carries them; its parsers are not used,
- * as that of 1.18 takes records whoever owns them.
+ * Reading the bytes of DNS messages.  c-ares carries them; its parsers are not
+ * used, as that of 1.18 takes records whoever owns them.
  */
 #include <ctype.h>
 #include <string.h>
@@ -30,7 +30,7 @@ struct resource {
 	size_t		 owner;		/* where its name begins */
 	unsigned	 type;
 	unsigned	 class;
-	unsigned	 ttl_high;	/* of OPT: the upper bits of the rcode */
+	unsigned	 ttl_high;	/* of OPT: upper bits of the rcode */
 	size_t		 data;
 	size_t		 data_len;
 };

@@ -20,7 +20,8 @@ ask(const char *name, ns_type type,
     void (*take)(void *, const ns_msg *, const ns_rr *), void *context)
 {
 	static unsigned char answer[ANSWER_BYTES];
-	const int len = res_query(name, ns_c_in, (int)type, answer, sizeof answer);
+	const int len = res_query(name, ns_c_in, (int)type, answer,
+	    sizeof answer);
 	ns_msg message;
 	ns_rr rr;
 

@@ -98,12 +98,16 @@ static const struct kind {
 	double		 seconds;
 	double		 in_lab;
 } kinds[] = {
-	{ "connect", offsetof(struct options, plan.seconds[FOR_CONNECT]), 20, 20 },
-	{ "greeting", offsetof(struct options, plan.seconds[FOR_GREETING]), 60, 60 },
+	{ "connect", offsetof(struct options, plan.seconds[FOR_CONNECT]),
+	    20, 20 },
+	{ "greeting", offsetof(struct options, plan.seconds[FOR_GREETING]),
+	    60, 60 },
 	{ "reply", offsetof(struct options, plan.seconds[FOR_REPLY]), 45, 45 },
-	{ "session", offsetof(struct options, plan.seconds[FOR_SESSION]), 180, 180 },
+	{ "session", offsetof(struct options, plan.seconds[FOR_SESSION]),
+	    180, 180 },
 	{ "quit", offsetof(struct options, plan.seconds[FOR_QUIT]), 5, 5 },
-	{ "quiet", offsetof(struct options, plan.seconds[FOR_QUIET]), 0.2, 0.2 },
+	{ "quiet", offsetof(struct options, plan.seconds[FOR_QUIET]),
+	    0.2, 0.2 },
 	{ "gap", offsetof(struct options, rules.pace.gap), 2, 0 },
 	{ "penalty", offsetof(struct options, rules.pace.penalty), 30, 0 },
 	{ "pause", offsetof(struct options, rules.pause), 600, 0 },

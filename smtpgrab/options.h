@@ -15,7 +15,7 @@
 struct options {
 	struct plan		 plan;
 	struct tour_rules	 rules;
-	const char		*probes;	/* file; NULL: the shipped one */
+	const char		*probes;	/* NULL: the shipped ones */
 	const char		*exclude;	/* file of our own, or NULL */
 	const char		*output;	/* NULL: standard output */
 	struct identity		 identity;

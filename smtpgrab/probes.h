@@ -21,7 +21,7 @@ enum { PROBES_ID = 8 };
 struct probes {
 	struct probe	*probes;	/* the last is QUIT */
 	size_t		 n;
-	char		 id[PROBES_ID + 1];	/* the file's SHA-256 begins so */
+	char		 id[PROBES_ID + 1];	/* of the file's SHA-256 */
 
 	/* What no file has to say. */
 	struct probe	 helo;		/* where EHLO is refused */

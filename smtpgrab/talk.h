@@ -36,7 +36,7 @@ struct session {
 	enum status		 status;
 	int			 error;		/* of the connect */
 	size_t			 next;		/* probe of the plan */
-	const struct probe	*probe;		/* in hand; NULL: the greeting */
+	const struct probe	*probe;		/* NULL: the greeting */
 	size_t			 sent;		/* of its bytes */
 	struct reply		 reply;
 	struct buffer		 bytes;		/* came since it was sent */

@@ -21,7 +21,7 @@ struct tour_rules {
 	bool			 only_ipv4, only_ipv6;
 	bool			 is_lab;
 	bool			 all;		/* of the best preference */
-	double			 revisit;	/* seconds since the last time */
+	double			 revisit;	/* seconds since the last */
 	double			 pause;		/* when the world refuses us */
 };
 

@@ -17,8 +17,8 @@ struct doors;
  * Open the port for every server of the cast and call `enter` with each new
  * connection.  A server that is not there has no socket; one that timed out
  * has one that never answers.  Port 0 is any that is free.  With `is_one` there
- * is one socket for all addresses, on which no server can be absent.  A port that
- * cannot be had is the end of the program (exit 2).
+ * is one socket for all addresses, on which no server can be absent.  A port
+ * that cannot be had is the end of the program (exit 2).
  */
 struct doors	*doors_open(struct ev_loop *, struct server *cast,
 		    uint16_t port, bool is_one, void (*enter)(void *context,

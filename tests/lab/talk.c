@@ -25,7 +25,7 @@ enum {
 
 static const double PIECE_SECONDS = 0.001;
 
-/* Before hanging up without a word: the client shall see that it got through. */
+/* Before hanging up without a word: the client shall see it got through. */
 static const double SULK_SECONDS = 0.1;
 
 struct session {

@@ -177,8 +177,8 @@ put_body(struct entry *e, const struct query *q, unsigned *rcode)
 
 	if (e == NULL && *rcode == 0) {
 		if (anything.records == NULL)
-			script_add_record(&anything, (char []){ "A" }, manners->rewrite_to,
-			    NULL);
+			script_add_record(&anything, (char []){ "A" },
+			    manners->rewrite_to, NULL);
 		return put_records(&anything, q->name, q->type);
 	}
 	if (e != NULL && e->raw_count > 0) {
@@ -218,7 +218,8 @@ answer_compose(const struct manners *how, const struct query *q,
 		n = 0;
 	}
 	memcpy(out + 2, (unsigned char []){ 0x81 | (is_cut ? 2 : 0),
-	    (unsigned char)((manners->is_authoritative ? 0 : 0x80) | (rcode & 15)),
+	    (unsigned char)((manners->is_authoritative ? 0 : 0x80) |
+	    (rcode & 15)),
 	    0, 1, (unsigned char)(n >> 8), (unsigned char)n, 0, 0, 0,
 	    q->has_edns && !is_cut }, 10);
 	if (e != NULL && e->cut > 0 && e->cut < n_out)

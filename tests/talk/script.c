@@ -60,7 +60,8 @@ find_or_add(const char *name)
 }
 
 void
-script_add_record(struct entry *e, char *type, const char *data, const char *more)
+script_add_record(struct entry *e, char *type, const char *data,
+    const char *more)
 {
 	struct record *r = xcalloc(1, sizeof *r), **last = &e->records;
 	char *at = strchr(type, '@');

@@ -16,7 +16,7 @@ static const char hosts[] =
 
 #define L63 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
 
-/* The names found, blank-separated, "^" before one that climbs; or the fault. */
+/* The names found, "^" before one that climbs, or the fault. */
 static const struct { const char *cell, *wanted; } cases[] = {
 	{ "acme.com", "acme.com" },
 	{ " ACME.Com ", "acme.com" },
