@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "datafile.h"
 #include "xalloc.h"
@@ -15,12 +14,8 @@ datafile_path_dup(const char *name)
 {
 	const char *folder = getenv("FPRULES");
 
-	if (folder == NULL || folder[0] == '\0') {
+	if (folder == NULL || folder[0] == '\0')
 		folder = RULES_DIR;
-		if (access(folder, F_OK) == -1)
-			err(2, "no installed rules and no $FPRULES: %s",
-			    folder);
-	}
 	return name[0] == '\0' ? xstrdup(folder) :
 	    xasprintf("%s/%s", folder, name);
 }

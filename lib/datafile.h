@@ -8,8 +8,8 @@
 
 /*
  * The path of a shipped data file, to be freed: below $FPRULES if that is set,
- * else below the installed rules folder; without either, the program ends
- * (exit 2).  The empty name is the folder.  The file need not exist.
+ * else below the installed rules folder.  The empty name is the folder itself.
+ * It need not exist.
  */
 char	*datafile_path_dup(const char *name);
 
