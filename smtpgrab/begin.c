@@ -58,10 +58,13 @@ judge_world(struct options *o)
 	struct address source = o->has_public ? o->public : o->source;
 
 	identity_complete(&o->identity);
+	char *fault = identity_lack(&o->identity);
+	if (fault != NULL)
+		errx(2, "%s", fault);
 	if (!o->has_public && !o->has_source &&
 	    !preflight_source(o->rules.only_ipv6, &source))
 		errx(2, "there is no way out to the world");
-	char *fault = identity_fault(&o->identity, &source, &resolver);
+	fault = identity_fault(&o->identity, &source, &resolver);
 	if (fault != NULL)
 		errx(2, "%s", fault);
 	judge_ipv6(o);

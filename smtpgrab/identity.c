@@ -111,6 +111,27 @@ leads_to(const char *name, const struct address *source,
 	return false;
 }
 
+/* "--ehlo: ..." for a name that nobody could look up. */
+static char *
+no_full_name(const char *ehlo)
+{
+	return xasprintf("--ehlo: '%s' is no full host name", ehlo);
+}
+
+char *
+identity_lack(const struct identity *identity)
+{
+	if (identity->contact == NULL || !is_mailbox(identity->contact))
+		return xstrdup("--contact: a mailbox is needed, so that who "
+		    "is visited can ask who did");
+	if (identity->url == NULL || !is_page(identity->url))
+		return xstrdup("--url: a page is needed (http:, https:) that "
+		    "explains the survey; --page writes one");
+	if (identity->ehlo != NULL && !is_full_name(identity->ehlo))
+		return no_full_name(identity->ehlo);
+	return NULL;
+}
+
 char *
 identity_fault(struct identity *identity, const struct address *source,
     const struct resolver *resolver)
@@ -118,12 +139,6 @@ identity_fault(struct identity *identity, const struct address *source,
 	static char names[LOOKUP_MOST][LOOKUP_NAME];
 	char address[ADDRESS_TEXT];
 
-	if (identity->contact == NULL || !is_mailbox(identity->contact))
-		return xstrdup("--contact: a mailbox is needed, so that who "
-		    "is visited can ask who did");
-	if (identity->url == NULL || !is_page(identity->url))
-		return xstrdup("--url: a page is needed (http:, https:) that "
-		    "explains the survey; --page writes one");
 	address_format(address, source);
 	if (!address_is_public(source))
 		return xasprintf("%s is no public address: say with --public "
@@ -135,8 +150,7 @@ identity_fault(struct identity *identity, const struct address *source,
 	if (identity->ehlo == NULL)
 		identity->ehlo = names[0];
 	if (!is_full_name(identity->ehlo))
-		return xasprintf("--ehlo: '%s' is no full host name",
-		    identity->ehlo);
+		return no_full_name(identity->ehlo);
 	if (strcasecmp(identity->ehlo, names[0]) != 0)
 		return xasprintf("--ehlo: %s is %s, not %s", address, names[0],
 		    identity->ehlo);

@@ -28,6 +28,12 @@ struct resolver {
 void	identity_complete(struct identity *);
 
 /*
+ * What the user has not said, or said wrong, whatever the machine and DNS
+ * have to say: to be freed; NULL if nothing is.
+ */
+char	*identity_lack(const struct identity *);
+
+/*
  * What is wrong with it for somebody who calls from this address, to be
  * freed; NULL if nothing is.  A missing EHLO name becomes the PTR.
  */

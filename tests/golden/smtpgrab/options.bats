@@ -121,6 +121,11 @@ refuses() {
 	refuses '--contact' smtpgrab --contact nobody
 	refuses '--url' smtpgrab --contact post@survey.example
 	refuses '--url' smtpgrab --contact post@survey.example --url survey
+	for name in localhost 192.0.2.1 '' probe; do
+		refuses 'no full host name' smtpgrab -H "$name" \
+		    --contact post@survey.example \
+		    --url https://survey.example/
+	done
 	refuses 'no public address' smtpgrab --contact post@survey.example \
 	    --url https://survey.example/ --public 10.0.0.1
 	printf 'contact post@survey.example\nurl\thttps://survey.example/\n' \
