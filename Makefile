@@ -65,9 +65,10 @@ CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
            fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
            fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
            fpclassify/weigh.o
-REPORT   = fpreport/base.o fpreport/build.o fpreport/change.o \
-           fpreport/concentration.o fpreport/date.o fpreport/filter.o \
-           fpreport/firms.o fpreport/format.o fpreport/funnel.o \
+REPORT   = fpreport/base.o fpreport/brief.o fpreport/build.o fpreport/change.o \
+           fpreport/concentration.o fpreport/date.o fpreport/draw.o \
+           fpreport/filter.o \
+           fpreport/firms.o fpreport/flow.o fpreport/format.o fpreport/funnel.o \
            fpreport/grid.o fpreport/group.o fpreport/html.o \
            fpreport/html_style.o \
            fpreport/index.o fpreport/json.o fpreport/key.o \

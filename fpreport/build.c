@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
+#include "brief.h"
 #include "build.h"
 #include "date.h"
 #include "public.h"
@@ -43,6 +44,8 @@ add_window(struct report *r, const struct survey *s)
 	date_format(last, s->last);
 	if (s->first == 0)
 		report_fact(r, "sessions", "none in these records");
+	else if (strcmp(first, last) == 0)
+		report_fact(r, "sessions", "%s (UTC)", first);
 	else
 		report_fact(r, "sessions", "%s to %s (UTC)", first, last);
 }
@@ -176,6 +179,7 @@ build_report(const struct options *o, const struct names *names,
 		trend_tables(r, names, o->by[0], old, s, scope.most);
 	if (o->is_public)
 		public_report(r);
+	brief_write(r, &scope);
 	free(urn.weights);
 	return r;
 }

@@ -160,6 +160,13 @@ change_state_id(const struct change *t, uint32_t state)
 	    t->keys[state - STATE_KEYS].key;
 }
 
+const char *
+change_state_tint(const struct change *t, uint32_t state)
+{
+	return state < STATE_KEYS ? NULL :
+	    key_tint(t->by, t->names, t->keys[state - STATE_KEYS]);
+}
+
 static int
 by_size(const void *a, const void *b)
 {

@@ -62,6 +62,9 @@ size_t		 change_states(const struct change *);
 const char	*change_state_name(const struct change *, uint32_t state);
 const char	*change_state_id(const struct change *, uint32_t state);
 
+/* As key_tint; NULL for what is no key. */
+const char	*change_state_tint(const struct change *, uint32_t state);
+
 /* Every state, the largest first, those below STATE_KEYS last; to be freed. */
 struct place	*change_rank(const struct change *, size_t *n);
 

@@ -2,6 +2,7 @@
  * The page: a summary, each sheet with its chart, the method.  One file, no
  * script, and a policy that lets nothing be fetched.
  */
+#include <math.h>
 #include <string.h>
 
 #include "format.h"
@@ -27,8 +28,10 @@ put_head(struct buffer *out, const struct report *r)
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
 	    "default-src 'none'; style-src 'unsafe-inline'\">\n");
 	element(out, "title", r->title);
-	buffer_printf(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n",
-	    html_style);
+	buffer_add_string(out, "<style>\n");
+	for (const char *const *s = html_style; *s != NULL; s++)
+		buffer_add_string(out, *s);
+	buffer_add_string(out, "</style>\n</head>\n<body>\n<main>\n");
 }
 
 static void
@@ -41,49 +44,54 @@ put_card(struct buffer *out, const char *label, const char *number)
 }
 
 /* The stages of the funnel that a reader asks for first. */
+static bool
+is_asked_first(const struct sheet *t, const struct row *row)
+{
+	static const char *const wanted[] = { "accepting", "observed",
+	    "identified" };
+
+	if (row->look != LOOK_GROUP)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (strcmp(row->cells[0].text, wanted[i]) == 0)
+			return true;
+	return row == &t->rows[0];
+}
+
 static void
 put_stages(struct buffer *out, const struct sheet *t)
 {
-	static const char *const wanted[] = { "rows", "domains", "accepting",
-	    "observed", "identified" };
 	const size_t name = format_column(t, "name");
 	const size_t count = format_column(t, "count");
 
+	buffer_add_string(out, "<dl class=\"cards\">\n");
 	for (size_t r = 0; r < t->n; r++) {
 		const struct row *row = &t->rows[r];
 		struct buffer number = { 0 };
 
-		if (row->look != LOOK_GROUP || row->cells[count].text == NULL)
+		if (!is_asked_first(t, row) || row->cells[count].text == NULL)
 			continue;
 		format_number(&number, row->cells[count].text);
-		for (size_t i = 0; i < 5; i++)
-			if (strcmp(row->cells[0].text, wanted[i]) == 0)
-				put_card(out, row->cells[name].text,
-				    number.s);
+		put_card(out, row->cells[name].text, number.s);
 		buffer_free(&number);
 	}
+	buffer_add_string(out, "</dl>\n");
 }
 
 static void
 put_summary(struct buffer *out, const struct report *r)
 {
-	bool has_funnel = false;
-
+	buffer_add_string(out, "<header>\n");
 	element(out, "h1", r->title);
-	for (size_t i = 0; i < r->n_facts && i < 3; i++) {
-		buffer_add_string(out, i == 0 ? "<p class=\"lead\">" : "; ");
-		html_escape(out, r->facts[i].name);
-		buffer_add_string(out, ": ");
-		html_escape(out, r->facts[i].value);
-	}
-	buffer_add_string(out, r->n_facts > 0 ? "</p>\n" : "");
+	for (size_t i = 0; i < r->n_facts; i++)
+		if (strcmp(r->facts[i].name, "sessions") == 0)
+			element(out, "p class=\"lead\"", r->facts[i].value);
+	if (r->summary != NULL)
+		element(out, "p class=\"short\"", r->summary);
 	for (size_t i = 0; i < r->n; i++)
-		if (r->tables[i]->chart == CHART_FUNNEL && !has_funnel) {
-			has_funnel = true;
-			buffer_add_string(out, "<dl class=\"cards\">\n");
+		if (r->tables[i]->chart == CHART_FUNNEL)
 			put_stages(out, r->tables[i]);
-			buffer_add_string(out, "</dl>\n");
-		}
+	buffer_add_string(out, "</header>\n");
 }
 
 static bool
@@ -112,23 +120,16 @@ static bool
 has_heat(const struct sheet *t, size_t column)
 {
 	return (t->chart == CHART_HEAT &&
-	    t->heads[column].kind == KIND_PERCENT) ||
+	    t->heads[column].kind == KIND_PERCENT &&
+	    strcmp(t->heads[column].id, "others") != 0) ||
 	    (t->chart == CHART_MATRIX &&
 	    t->heads[column].kind == KIND_COUNT);
 }
 
-/* The largest number of the table: the darkest cell. */
-static double
-most_of(const struct sheet *t)
+static bool
+is_unsure(const struct column_head *head)
 {
-	double most = 1;
-
-	for (size_t r = 0; r < t->n; r++)
-		for (size_t c = 0; c < t->n_heads; c++)
-			if (has_heat(t, c) &&
-			    t->rows[r].cells[c].value > most)
-				most = t->rows[r].cells[c].value;
-	return most;
+	return strcmp(head->id, "unidentified") == 0;
 }
 
 /* A row and a column of one name: those who stayed. */
@@ -139,6 +140,29 @@ is_diagonal(const struct sheet *t, const struct row *row, size_t column)
 
 	return t->chart == CHART_MATRIX && name != NULL &&
 	    strcmp(name, t->heads[column].label) == 0;
+}
+
+/* The largest number of the table: the darkest cell. */
+static double
+most_of(const struct sheet *t)
+{
+	double most = 1;
+
+	for (size_t r = 0; r < t->n; r++)
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (has_heat(t, c) && !is_unsure(&t->heads[c]) &&
+			    !is_diagonal(t, &t->rows[r], c) &&
+			    t->rows[r].cells[c].value > most)
+				most = t->rows[r].cells[c].value;
+	return most;
+}
+
+static const char *
+heat_class(const struct sheet *t, const struct row *row, size_t c)
+{
+	return is_diagonal(t, row, c) ? "heat same" :
+	    row->cells[c].value <= 0 ? "heat nil" :
+	    is_unsure(&t->heads[c]) ? "heat unsure" : "heat";
 }
 
 static void
@@ -152,9 +176,9 @@ put_cell(struct buffer *out, const struct sheet *t, const struct row *row,
 	if (t->heads[c].kind == KIND_NAME)
 		buffer_add_string(out, "<th scope=\"row\">");
 	else if (has_heat(t, c))
-		buffer_printf(out, "<td class=\"heat%s\" "
-		    "style=\"--v:%.3f\">", is_diagonal(t, row, c) ?
-		    " same" : "", row->cells[c].value / most);
+		buffer_printf(out, "<td class=\"%s\" style=\"--v:%.3f\">",
+		    heat_class(t, row, c),
+		    fmin(1, row->cells[c].value / most));
 	else
 		buffer_add_string(out, !format_is_left(&t->heads[c]) ?
 		    "<td>" : text.len > WIDE ? "<td class=\"left wide\">" :
@@ -192,21 +216,32 @@ put_table(struct buffer *out, const struct sheet *t)
 	buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
 }
 
+/* What the survey is about; the rest is how it came about. */
+static bool
+is_result(const struct sheet *t)
+{
+	return t->chart == CHART_SHARES || t->chart == CHART_HEAT;
+}
+
+/* Behind a chart the table is folded; where it is the picture it is open. */
 static void
 put_section(struct buffer *out, const struct sheet *t)
 {
-	buffer_printf(out, "<section id=\"%s\">\n", t->id);
+	const bool is_folded = svg_has(t) && t->chart != CHART_MATRIX;
+
+	buffer_printf(out, "<section id=\"%s\"%s>\n", t->id,
+	    is_result(t) ? " class=\"market\"" : "");
 	element(out, "h2", t->title);
 	if (t->note != NULL)
 		element(out, "p class=\"note\"", t->note);
-	if (t->chart != CHART_NONE && t->chart != CHART_HEAT &&
-	    t->chart != CHART_MATRIX && t->n > 0) {
-		buffer_add_string(out, "<figure>\n");
-		svg_chart(out, t);
-		buffer_add_string(out, "</figure>\n");
-	}
+	if (svg_has(t))
+		svg_figure(out, t);
+	if (is_folded)
+		buffer_add_string(out, "<details>\n<summary>The numbers"
+		    "</summary>\n");
 	put_table(out, t);
-	buffer_add_string(out, "</section>\n");
+	buffer_add_string(out, is_folded ? "</details>\n</section>\n" :
+	    "</section>\n");
 }
 
 static void

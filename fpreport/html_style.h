@@ -4,6 +4,6 @@
 #ifndef HTML_STYLE_H
 #define HTML_STYLE_H
 
-extern const char html_style[];
+extern const char *const html_style[];	/* NULL ends it */
 
 #endif

@@ -131,6 +131,20 @@ key_is_none(struct key k)
 }
 
 const char *
+key_tint(enum by by, const struct names *names, struct key k)
+{
+	const char *slug = by == BY_VERSION ? k.group :
+	    by == BY_OPERATOR ? k.key : NULL;
+	const char *category = slug == NULL ? NULL :
+	    names_category(names, slug);
+
+	if (k.class != CLASS_IDENTIFIED && k.class != CLASS_FAMILY)
+		return NULL;
+	return category != NULL ? category :
+	    k.group != NULL ? k.group : k.key;
+}
+
+const char *
 key_group_name(enum by by, const struct names *names, struct key k)
 {
 	if (k.class != CLASS_IDENTIFIED)

@@ -38,6 +38,12 @@ struct key	 key_of(enum by, const struct names *, const struct spots *,
 /* Is it the row of those that have nothing of the kind: no vendor? */
 bool		 key_is_none(struct key);
 
+/*
+ * The word that a row's colour goes by, in every chart: its category, where it
+ * has one, else its own.
+ */
+const char	*key_tint(enum by, const struct names *, struct key);
+
 /* What people read for the two halves of a key. */
 const char	*key_group_name(enum by, const struct names *, struct key);
 const char	*key_name(enum by, const struct names *, struct key);

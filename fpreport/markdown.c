@@ -87,6 +87,10 @@ markdown_write(struct buffer *out, const struct report *r,
 	buffer_add_string(out, "# ");
 	put_escaped(out, r->title);
 	buffer_add_string(out, "\n\n");
+	if (r->summary != NULL) {
+		put_escaped(out, r->summary);
+		buffer_add_string(out, "\n\n");
+	}
 	for (size_t i = 0; i < r->n_facts; i++) {
 		buffer_add_string(out, "- **");
 		put_escaped(out, r->facts[i].name);

@@ -153,6 +153,8 @@ add_row(struct sheet *table, const struct scope *s, enum by by,
 	    row->parent == INDEX_NONE || row->parent == 0 ? 0 : 1);
 
 	drawn->is_grey = i > 0 && row->key.class != CLASS_IDENTIFIED;
+	drawn->tint = row->folded > 0 && row->parent == 0 ? NULL :
+	    key_tint(by, s->names, row->key);
 	name_cells(table, s, by, row);
 	if (by == BY_VERSION)
 		year_cell(table, s, row);

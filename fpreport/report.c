@@ -84,6 +84,13 @@ report_new(const char *title)
 }
 
 void
+report_summary(struct report *r, const char *text)
+{
+	free(r->summary);
+	r->summary = safe_dup(text);
+}
+
+void
 report_fact(struct report *r, const char *name, const char *format, ...)
 {
 	va_list ap;
@@ -250,5 +257,6 @@ report_free(struct report *r)
 	free(r->facts);
 	free(r->notes);
 	free(r->title);
+	free(r->summary);
 	free(r);
 }

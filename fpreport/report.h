@@ -40,7 +40,9 @@ enum chart {
 	CHART_STEPS,			/* columns share, sum; a stair */
 	CHART_PARTS,			/* columns top1, top3, top5; stacks */
 	CHART_HEAT,			/* percents as shades */
-	CHART_MATRIX,			/* likewise, the diagonal apart */
+	CHART_MATRIX,			/* likewise, the diagonal apart; bands */
+	CHART_PAIRS,			/* columns share_then, share_now */
+	CHARTS,
 };
 
 struct cell {
@@ -53,6 +55,7 @@ struct row {
 	int		 level;		/* of indentation */
 	bool		 is_grey;	/* not identified: no colour */
 	bool		 is_small;	/* few cases: to be read with care */
+	const char	*tint;		/* borrowed: the word of its colour */
 	struct cell	*cells;
 };
 
@@ -76,6 +79,7 @@ struct fact {
 
 struct report {
 	char		*title;
+	char		*summary;	/* a sentence or two; NULL: none */
 	bool		 is_list;	/* one table, for a spreadsheet */
 	struct fact	*facts;		/* what was surveyed */
 	size_t		 n_facts;
@@ -86,6 +90,9 @@ struct report {
 };
 
 struct report	*report_new(const char *title);
+
+/* What a hurried reader should know. */
+void		 report_summary(struct report *, const char *text);
 
 /* A line of the box "what was surveyed"; printf(3) makes the value. */
 void		 report_fact(struct report *, const char *name,

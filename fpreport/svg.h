@@ -4,15 +4,18 @@
 #ifndef SVG_H
 #define SVG_H
 
-#include "report.h"
+#include "draw.h"
 
-/* Append bytes as text of HTML or XML may hold them. */
-void	html_escape(struct buffer *out, const char *s);
+/* Is there a chart for the sheet, and anything to draw? */
+bool	svg_has(const struct sheet *);
+
+/* Append the sheet's figure: its chart, and below it how to read it. */
+void	svg_figure(struct buffer *out, const struct sheet *);
 
 /*
- * Append the chart of a sheet, if it has one.  It takes whatever width there
- * is: places are percents, letters keep their size.
+ * The chart of a matrix: from each state then to each state now a band, as
+ * wide as so many went there.
  */
-void	svg_chart(struct buffer *out, const struct sheet *);
+void	flow_chart(struct buffer *out, const struct sheet *, const char *desc);
 
 #endif

@@ -383,6 +383,10 @@ text_write(struct buffer *out, const struct report *r,
 	buffer_printf(out, "%s", r->title);
 	style(&page, plain);
 	buffer_add_string(out, "\n\n");
+	if (r->summary != NULL) {
+		put_sentence(&page, r->summary, 0);
+		buffer_add_char(out, '\n');
+	}
 	put_facts(&page, r);
 	for (size_t i = 0; i < r->n; i++) {
 		page.table = r->tables[i];

@@ -46,6 +46,22 @@ matrix_heads(struct sheet *sheet, const struct change *t,
 		    change_state_name(t, places[i].state), KIND_COUNT });
 }
 
+/* The row of a state, or of the others. */
+static void
+begin_row(struct sheet *sheet, const struct change *t,
+    const struct place *place)
+{
+	struct row *row = sheet_row(sheet, LOOK_ROW, 0);
+
+	row->tint = "other";
+	if (place != NULL) {
+		row->is_grey = place->state < STATE_KEYS;
+		row->tint = change_state_tint(t, place->state);
+	}
+	cell_text(sheet, place == NULL ? "others" :
+	    change_state_name(t, place->state));
+}
+
 void
 transition_table(struct report *r, const struct change *t, size_t most)
 {
@@ -72,9 +88,8 @@ transition_table(struct report *r, const struct change *t, size_t most)
 	for (size_t i = 0; i < side; i++) {
 		if (i == shown && shown == keys)
 			continue;
-		(void)sheet_row(sheet, LOOK_ROW, 0);
-		cell_text(sheet, i == shown ? "others" : change_state_name(t,
-		    places[i < shown ? i : n - (side - i)].state));
+		begin_row(sheet, t, i == shown ? NULL :
+		    &places[i < shown ? i : n - (side - i)]);
 		for (size_t k = 0; k < side; k++)
 			if (k != shown || shown < keys)
 				cell_integer(sheet, cells[i * side + k]);

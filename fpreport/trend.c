@@ -98,7 +98,10 @@ trend_row(struct sheet *sheet, const struct change *t, uint32_t s,
 	const uint64_t joined = t->now[s] - t->stayed[s];
 	const uint64_t left = t->then[s] - t->stayed[s];
 
-	sheet_row(sheet, LOOK_ROW, 0)->is_grey = s < STATE_KEYS;
+	struct row *row = sheet_row(sheet, LOOK_ROW, 0);
+
+	row->is_grey = s < STATE_KEYS;
+	row->tint = change_state_tint(t, s);
 	cell_text(sheet, change_state_id(t, s));
 	cell_text(sheet, change_state_name(t, s));
 	cell_integer(sheet, t->then[s]);
@@ -128,7 +131,7 @@ trend_table(struct report *r, const struct change *t)
 		{ "p", "McNemar p", KIND_NUMBER },
 	};
 	struct sheet *sheet = report_sheet(r, "trend",
-	    "Gained and lost", CHART_NONE, heads, 10);
+	    "Gained and lost", CHART_PAIRS, heads, 10);
 	const size_t states = change_states(t);
 	uint32_t *then = xcalloc(states, sizeof *then);
 	uint32_t *now = xcalloc(states, sizeof *now);

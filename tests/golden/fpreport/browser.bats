@@ -44,14 +44,14 @@ make_page() {
 	make_page
 	run look 1
 	echo "$output"
-	[ "$output" = "looked at 390 and 1280, light: well" ]
+	[ "$output" = "looked at 375 and 1280, light: well" ]
 }
 
 @test "nor in the dark" {
 	make_page
 	run look 0
 	echo "$output"
-	[ "$output" = "looked at 390 and 1280, dark: well" ]
+	[ "$output" = "looked at 375 and 1280, dark: well" ]
 }
 
 @test "a fault would be seen" {

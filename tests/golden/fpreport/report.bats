@@ -244,7 +244,7 @@ load fixture
 	} | fpreport >t
 	grep -q '^  rules  *250 rules 00ff$' t
 	grep -q '^  probes  *1a2b3c4d$' t
-	grep -q '2026-11-23 to 2026-11-23 (UTC)' t
+	grep -q '2026-11-23 (UTC)' t
 	grep -q 'one vote a domain' t
 }
 
