@@ -36,6 +36,31 @@ program_start(void)
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
+static volatile sig_atomic_t is_stopped;
+
+static void
+stop(int signal)
+{
+	(void)signal;
+	is_stopped = 1;
+}
+
+void
+program_stop_in_order(void)
+{
+	const struct sigaction action = { .sa_handler = stop,
+	    .sa_flags = (int)SA_RESETHAND };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+bool
+program_is_stopped(void)
+{
+	return is_stopped != 0;
+}
+
 static _Noreturn void
 finish_stdout(void)
 {

@@ -5,11 +5,22 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
+#include <stdbool.h>
+
 /*
  * Call first in main: from now on a closed pipe is a failed write, and so is
  * a standard descriptor that was closed from the start a failed read or write.
  */
 void	program_start(void);
+
+/*
+ * From now on SIGINT and SIGTERM end the input where it is (reader.h), so that
+ * what is complete is written.  A second one ends the program.
+ */
+void	program_stop_in_order(void);
+
+/* Has one come? */
+bool	program_is_stopped(void);
 
 /* Print the text to standard output and exit: 0, or 2 if that fails. */
 _Noreturn void	program_help(const char *text);

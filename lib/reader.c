@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "program.h"
 #include "reader.h"
 #include "record.h"
 #include "xalloc.h"
@@ -338,7 +339,7 @@ reader_next(struct reader *r, struct record *record)
 {
 	enum reading what;
 
-	while (r->current < r->n_sources) {
+	while (r->current < r->n_sources && !program_is_stopped()) {
 		*record = (struct record){ .columns = r->columns,
 		    .file = r->sources[r->current].name };
 		if (cut_line(r, &record->line)) {
