@@ -54,7 +54,8 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
            smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \
            smtpgrab/tour.o smtpgrab/vigil.o smtpgrab/visits.o
-CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
+CLASSIFY = fpclassify/blocklists.o fpclassify/breadth.o \
+           fpclassify/census.o fpclassify/check.o fpclassify/claims.o \
            fpclassify/contest.o fpclassify/dates.o fpclassify/example.o \
            fpclassify/explain.o fpclassify/find.o fpclassify/fixed.o \
            fpclassify/hash.o fpclassify/labels.o fpclassify/learn.o \
@@ -62,6 +63,7 @@ CLASSIFY = fpclassify/blocklists.o fpclassify/census.o fpclassify/check.o \
            fpclassify/literal.o fpclassify/mask.o fpclassify/match.o \
            fpclassify/memory.o fpclassify/options.o fpclassify/own.o \
            fpclassify/pattern.o fpclassify/places.o fpclassify/prefilter.o \
+           fpclassify/recordings.o \
            fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
            fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
            fpclassify/weigh.o

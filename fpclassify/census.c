@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/reader.h"
 #include "../lib/xalloc.h"
 #include "census.h"
 #include "example.h"
@@ -147,36 +146,22 @@ count_examples(struct census *c)
 }
 
 static void
-count_transcript(struct census *c, const struct record *record)
+count_recording(void *context, const struct transcript *t,
+    const struct label *label)
 {
-	struct transcript t;
+	struct census *c = context;
 	struct matches m;
 
-	transcript_take(&t, record);
-	matcher_run(c->matcher, &t, UINT32_MAX, &m);
+	(void)label;
+	matcher_run(c->matcher, t, UINT32_MAX, &m);
 	for (size_t i = 0; i < c->rules->n_evidence; i++) {
 		const struct evidence *e = c->rules->evidence[i];
 
 		if (!c->counts[i] && !e->is_learned &&
 		    (m.there & REPLY_BIT(e->reply)) != 0 &&
-		    is_needed(c, &t, &m, e))
+		    is_needed(c, t, &m, e))
 			c->counts[i] = true;
 	}
-}
-
-static void
-count_transcripts(struct census *c, char *const *files, size_t n)
-{
-	struct record record;
-	enum reading what;
-
-	if (n == 0)
-		return;
-	struct reader *reader = reader_new(files, n, COLUMNS_COMMON);
-	while ((what = reader_next(reader, &record)) != READ_END)
-		if (what == READ_RECORD)
-			count_transcript(c, &record);
-	reader_free(reader);
 }
 
 /* Slugs for which a line counts, whatever their contest. */
@@ -199,7 +184,7 @@ count_kinds(const struct census *c)
 }
 
 void
-census_write(const struct rules *rules, char *const *files, size_t n)
+census_write(const struct rules *rules, const struct recordings *recordings)
 {
 	struct census c = { .rules = rules };
 	size_t written = 0, counted = 0, beyond = 0;
@@ -208,7 +193,7 @@ census_write(const struct rules *rules, char *const *files, size_t n)
 	c.scale = scale_new(rules, ENOUGH);
 	c.counts = xcalloc(rules->n_evidence + 1, sizeof *c.counts);
 	count_examples(&c);
-	count_transcripts(&c, files, n);
+	recordings_each(recordings, count_recording, &c);
 	for (size_t i = 0; i < rules->n_evidence; i++) {
 		const unsigned reply = rules->evidence[i]->reply;
 

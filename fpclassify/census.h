@@ -4,12 +4,12 @@
 #ifndef CENSUS_H
 #define CENSUS_H
 
+#include "recordings.h"
 #include "rules.h"
 
 /*
- * Write the counts to standard error.  `transcripts` are files of real
- * replies, which count beside the examples.
+ * Write the counts to standard error.  Recordings count beside the examples.
  */
-void	census_write(const struct rules *, char *const *transcripts, size_t n);
+void	census_write(const struct rules *, const struct recordings *);
 
 #endif

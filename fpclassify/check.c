@@ -2,10 +2,8 @@
  * Tests rules against their own examples.
  */
 #include <err.h>
-#include <glob.h>
-#include <stdlib.h>
 
-#include "../lib/xalloc.h"
+#include "breadth.h"
 #include "census.h"
 #include "check.h"
 #include "example.h"
@@ -40,37 +38,21 @@ check_examples(const struct rules *rules)
 	return failed;
 }
 
-/* The recordings beside the rules: rules/transcripts/NAME.tsv */
-static size_t
-find_transcripts(char *const *paths, size_t n, glob_t *found)
-{
-	found->gl_pathc = 0;
-	for (size_t i = 0; i < n; i++) {
-		char *pattern = xasprintf("%s/transcripts/*.tsv", paths[i]);
-
-		if (glob(pattern, found->gl_pathc > 0 ? GLOB_APPEND : 0, NULL,
-		    found) == GLOB_NOSPACE)
-			errx(2, "%s: out of memory", pattern);
-		free(pattern);
-	}
-	return found->gl_pathc;
-}
-
 int
 check_rules(const struct rules *rules, char *const *paths, size_t n,
     bool verbose)
 {
+	struct recordings *recordings =
+	    recordings_new(paths, n, rules->products);
 	const size_t failed = check_examples(rules);
-	const size_t found = lint_rules(rules);
-	glob_t files = { 0 };
+	const size_t found = lint_rules(rules) +
+	    breadth_check(rules, recordings);
 
 	if (failed + found > 0)
 		errx(2, "%zu examples failed, %zu rules are not fit",
 		    failed, found);
-	if (!verbose)
-		return 0;
-	const size_t transcripts = find_transcripts(paths, n, &files);
-	census_write(rules, files.gl_pathv, transcripts);
-	globfree(&files);
+	if (verbose)
+		census_write(rules, recordings);
+	recordings_free(recordings);
 	return 0;
 }

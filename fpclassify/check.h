@@ -10,10 +10,10 @@
 
 /*
  * Run every example of every rule, and look for rules that are dead, in the
- * shadow of others, or speak for another product's replies.  What fails is
+ * shadow of others, or speak for another product's replies: its examples, or
+ * what was recorded of it in the folders among the paths.  What fails is
  * named with file and line on standard error.  `verbose` counts what there
- * is, with the transcripts of the folders among the paths.  Returns the
- * program's exit status.
+ * is.  Returns the program's exit status.
  */
 int	check_rules(const struct rules *, char *const *paths, size_t n,
 	    bool verbose);

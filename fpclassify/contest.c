@@ -9,6 +9,7 @@
 
 #include "../lib/xalloc.h"
 #include "own.h"
+#include "claims.h"
 #include "contest.h"
 
 struct scale *
@@ -52,7 +53,7 @@ contender_of(struct scale *s, const struct candidate *candidate)
 		struct contender *c = &s->contenders[s->n++];
 
 		c->candidate = candidate;
-		c->heard = 0;
+		c->heard = c->unproven = 0;
 		*place = s->n;
 	}
 	return &s->contenders[*place - 1];
@@ -98,6 +99,7 @@ scale_gather(struct scale *s, const struct transcript *t,
 				take_hit(s, r, &m->heard[r].hits[i]);
 	for (size_t i = 0; i < own; i++)
 		take_hit(s, s->own[i].evidence->reply, &s->own[i]);
+	claims_doubt(s->contenders, s->n, t, m);
 }
 
 /* Everything after EHLO and HELO were both refused is policy. */
@@ -201,7 +203,8 @@ static void
 weigh_one(const struct scale *s, struct contender *c,
     const struct situation *at, uint32_t look)
 {
-	uint32_t left = c->heard & look, fitting = 0;
+	uint32_t fitting = s->is_gullible ? 0 : c->unproven;
+	uint32_t left = c->heard & look & ~fitting;
 
 	c->score = 0;
 	c->counted = c->held_against = 0;

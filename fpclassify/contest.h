@@ -19,6 +19,7 @@ struct scale {
 	const struct evidence	*left_out;
 	struct contender	*contenders;	/* n of them are in use */
 	size_t			 n;
+	bool			 is_gullible;	/* what is unproven counts */
 	size_t			*places;	/* by candidate, from 1 */
 	double			*families;	/* sums, by product index */
 	struct hit		 own[OWN_HITS];

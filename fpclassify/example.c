@@ -53,7 +53,8 @@ example_holds(const struct evidence *e, struct text bytes)
 	struct masked m = { 0 };
 	bool holds;
 
-	if (e->reply == REPLY_ORDER || reply_is_dns(e->reply))
+	if (e->reply == REPLY_ORDER || e->reply == REPLY_TLS ||
+	    reply_is_dns(e->reply))
 		return holds_plainly(e, bytes);
 	mask_reply(&m, text_of(reply_name(e->reply)), bytes, &caller);
 	if (e->operator == OPERATOR_FINDS)

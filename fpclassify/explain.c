@@ -144,6 +144,29 @@ add_conflict(struct buffer *out, const struct matches *m,
 		    "does not fit it.\n");
 }
 
+/* The name of a house that is not at home. */
+static void
+add_spoof(struct buffer *out, const struct matches *m,
+    const struct verdict *v)
+{
+	if (v->spoofed == NULL)
+		return;
+	const char *name = name_of(v->spoofed);
+	for (unsigned r = 0; r < reply_count(); r++) {
+		if ((v->spoofed->unproven & REPLY_BIT(r)) == 0)
+			continue;
+		buffer_printf(out, "#   spoofed-name: it says \"");
+		buffer_add_text(out, quoted_line(m->heard[r].raw,
+		    v->spoofed->hits[r]->line));
+		buffer_printf(out, "\" to %s, as %s would.\n", reply_name(r),
+		    name);
+	}
+	buffer_printf(out, "#   Neither the name of the MX host nor its alias, "
+	    "address or certificate is one of\n#   %s, as far as the rules "
+	    "know them; anybody can claim a name, so it does not count.\n",
+	    name);
+}
+
 static void
 add_class(struct buffer *out, const struct transcript *t,
     const struct matches *m, const struct verdict *v)
@@ -172,6 +195,7 @@ add_class(struct buffer *out, const struct transcript *t,
 		break;
 	case CLASS_CONFLICT:
 		add_conflict(out, m, v);
+		add_spoof(out, m, v);
 		break;
 	case CLASS_IDENTIFIED:
 	case CLASS_FAMILY:

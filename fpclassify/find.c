@@ -184,15 +184,22 @@ finder_lines(struct finder *f, unsigned reply, struct text masked)
 	}
 }
 
+bool
+finder_host(struct finder *f, unsigned reply, struct text name, unsigned line)
+{
+	if (place_is_rented(name))
+		return false;
+	for (struct text t = name; t.s != NULL; t = place_parent(t))
+		if (finder_fixed(f, reply, t, line))
+			break;
+	return true;
+}
+
 void
 finder_names(struct finder *f, unsigned reply, struct text name)
 {
-	if (place_is_rented(name))
-		return;
-	for (struct text t = name; t.s != NULL; t = place_parent(t))
-		if (finder_fixed(f, reply, t, 0))
-			break;
-	finder_patterns(f, reply, VIEW_NAMED, name);
+	if (finder_host(f, reply, name, 0))
+		finder_patterns(f, reply, VIEW_NAMED, name);
 }
 
 static void

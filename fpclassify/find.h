@@ -34,7 +34,11 @@ bool		 finder_fixed(struct finder *, unsigned reply, struct text,
 void		 finder_patterns(struct finder *, unsigned reply, enum view,
 		    struct text);
 
-/* A host name: the longest that any rule states, and patterns. */
+/* The longest of this host's names that any rule states; false: rented. */
+bool		 finder_host(struct finder *, unsigned reply, struct text name,
+		    unsigned line);
+
+/* The same, and patterns. */
 void		 finder_names(struct finder *, unsigned reply,
 		    struct text name);
 

@@ -120,6 +120,19 @@ write_explanation(struct run *run, const struct transcript *t,
 	write_line(run);
 }
 
+/*
+ * Where no mail goes nothing is looked at.  Who was not to be contacted may
+ * have been known by DNS: rules/no-contact bars the hosts of parked domains.
+ */
+static uint32_t
+replies_of(enum status status)
+{
+	if (status == STATUS_EXCLUDED)
+		return REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
+		    REPLY_BIT(REPLY_ADDR);
+	return takes_no_mail(status) ? 0 : UINT32_MAX;
+}
+
 static void
 judge(struct run *run, const struct transcript *t)
 {
@@ -127,7 +140,7 @@ judge(struct run *run, const struct transcript *t)
 	static struct verdict verdict;
 	const struct options *o = run->options;
 
-	matcher_run(run->matcher, t, takes_no_mail(t->status) ? 0 : run->use,
+	matcher_run(run->matcher, t, run->use & replies_of(t->status),
 	    &matches);
 	scale_weigh(run->scale, t, &matches, &verdict);
 	const enum class class = class_of(t, &matches, &verdict);
@@ -183,8 +196,10 @@ write_learned(struct run *run)
 	run->line.len--;
 	write_line(run);
 	if (!run->options->quiet)
-		warnx("learned from %zu of %zu transcripts",
-		    learner_taken(run->learner), run->records);
+		warnx("learned from %zu of %zu transcripts, beside %zu "
+		    "recordings of the rules",
+		    learner_taken(run->learner), run->records,
+		    learner_background(run->learner));
 }
 
 static void
@@ -219,6 +234,9 @@ classify(const struct options *o, const struct rules *rules)
 	run.writer = writer_new(STDOUT_FILENO, "stdout", o->explain);
 	struct reader *reader = reader_new(o->files, o->n_files,
 	    COLUMNS_COMMON);
+	if (run.learner != NULL)
+		learner_take_background(run.learner, o->rules, o->n_rules);
+	program_stop_in_order();
 	confine_to_open_files();
 	progress_start("records", o->progress);
 	write_facts(&run);
@@ -227,7 +245,10 @@ classify(const struct options *o, const struct rules *rules)
 		write_learned(&run);
 	writer_close(run.writer);
 	sum_up(&run);
-	const int status = reader_malformed(reader) > 0 ? 1 : 0;
+	if (program_is_stopped() && !o->quiet)
+		warnx("stopped: what was read until then is written");
+	const int status = program_is_stopped() ? 2 :
+	    reader_malformed(reader) > 0 ? 1 : 0;
 	reader_free(reader);
 	learner_free(run.learner);
 	scale_free(run.scale);

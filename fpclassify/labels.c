@@ -80,14 +80,23 @@ labels_new(const char *path, const struct products *products)
 	return l;
 }
 
-const struct label *
-labels_find(const struct labels *l, struct text name)
+static const struct label *
+find(const struct labels *l, struct text name)
 {
 	struct row *row = NULL;
 
 	if (name.s != NULL)
 		HASH_FIND(hh, l->by_name, name.s, name.len, row);
 	return row == NULL ? NULL : &row->label;
+}
+
+const struct label *
+labels_of(const struct labels *l, const struct transcript *t)
+{
+	if (l == NULL)
+		return NULL;
+	const struct label *label = find(l, t->domain);
+	return label != NULL ? label : find(l, t->addr);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "../lib/buffer.h"
 #include "../lib/products.h"
+#include "transcript.h"
 
 struct labels;
 
@@ -21,8 +22,9 @@ struct label {
 struct labels		*labels_new(const char *path,
 			    const struct products *);
 
-/* The label of a domain or an address; NULL if it has none. */
-const struct label	*labels_find(const struct labels *, struct text name);
+/* The label of its domain or its address; NULL if it has none, or no labels. */
+const struct label	*labels_of(const struct labels *,
+			    const struct transcript *);
 
 void			 labels_free(struct labels *);
 

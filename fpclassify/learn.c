@@ -9,6 +9,7 @@
 #include "../lib/xalloc.h"
 #include "learn.h"
 #include "lesson.h"
+#include "recordings.h"
 
 struct learner *
 learner_new(const struct rules *rules, const char *path)
@@ -24,6 +25,12 @@ size_t
 learner_taken(const struct learner *l)
 {
 	return l->taken;
+}
+
+size_t
+learner_background(const struct learner *l)
+{
+	return l->background;
 }
 
 /* The via of this name, or of its family: they rewrite alike. */
@@ -93,14 +100,14 @@ give(struct learner *l, struct line *line, size_t known, size_t version)
 
 		if (g->known != known || g->version != version)
 			continue;
-		g->recordings += g->last != l->taken;
-		g->last = l->taken;
+		g->recordings += g->last != l->heard;
+		g->last = l->heard;
 		return;
 	}
 	line->givers = xrealloc(line->givers, line->n + 1,
 	    sizeof *line->givers);
 	line->givers[line->n++] = (struct giver){ known, version, 1,
-		l->taken };
+		l->heard };
 }
 
 /*
@@ -169,25 +176,56 @@ take_reply(struct learner *l, const struct transcript *t, unsigned reply,
 	buffer_free(&bytes);
 }
 
-void
-learner_take(struct learner *l, const struct transcript *t)
+/* Returns which of the known it is. */
+static size_t
+take_labelled(struct learner *l, const struct transcript *t,
+    const struct label *label)
 {
-	const struct label *label = labels_find(l->labels, t->domain);
-
-	if (label == NULL)
-		label = labels_find(l->labels, t->addr);
-	if (label == NULL || !t->has_session)
-		return;
 	const size_t known = known_of(l, label->product);
 	const size_t version = version_of(&l->known[known], label->version);
 	const struct candidate *via = l->known[known].via;
 
-	l->taken++;
+	l->heard++;
 	l->known[known].versions[version].recordings++;
 	for (unsigned r = 0; r < reply_count(); r++)
 		if (reply_is_said(r) && t->said[r].s != NULL &&
 		    (via == NULL || (via->rewrites & REPLY_BIT(r)) != 0))
 			take_reply(l, t, r, known, version);
+	return known;
+}
+
+void
+learner_take(struct learner *l, const struct transcript *t)
+{
+	const struct label *label = labels_of(l->labels, t);
+
+	if (label == NULL || !t->has_session)
+		return;
+	l->taken++;
+	const size_t known = take_labelled(l, t, label);
+	l->known[known].is_asked = true;
+}
+
+static void
+take_recording(void *context, const struct transcript *t,
+    const struct label *label)
+{
+	struct learner *l = context;
+
+	if (label == NULL || !t->has_session || labels_of(l->labels, t) != NULL)
+		return;
+	l->background++;
+	(void)take_labelled(l, t, label);
+}
+
+void
+learner_take_background(struct learner *l, char *const *rules, size_t n)
+{
+	struct recordings *recordings =
+	    recordings_new(rules, n, l->rules->products);
+
+	recordings_each(recordings, take_recording, l);
+	recordings_free(recordings);
 }
 
 void

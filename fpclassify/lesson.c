@@ -178,10 +178,11 @@ learner_write(struct learner *l, struct buffer *out)
 		qsort(order, l->n_known, sizeof(struct known *),
 		    compare_known);
 	buffer_printf(out, "# Written by fpclassify --learn from %zu "
-	    "transcripts of %.0f families; not to be\n# edited.\n", l->taken,
-	    families(l));
+	    "transcripts of %.0f families; not to be\n# edited.\n",
+	    l->heard, families(l));
 	for (i = 0; i < l->n_known; i++)
-		write_stanza(l, (size_t)(order[i] - l->known), lines, n, out);
+		if (order[i]->is_asked)
+			write_stanza(l, (size_t)(order[i] - l->known), lines, n, out);
 	free(order);
 	free(lines);
 }

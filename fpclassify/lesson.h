@@ -25,6 +25,7 @@ struct known {
 	const struct candidate	*via;		/* or NULL: a product */
 	struct version		*versions;
 	size_t			 n;
+	bool			 is_asked;	/* for its rules: by a label */
 };
 
 /* How many recordings of one version gave a line. */
@@ -49,7 +50,9 @@ struct learner {
 	struct known		*known;
 	size_t			 n_known;
 	struct line		*lines;
-	size_t			 taken;
+	size_t			 heard;		/* transcripts in all */
+	size_t			 taken;		/* of these, by a label */
+	size_t			 background;	/* others, to compare with */
 	struct masked		 masked;
 };
 

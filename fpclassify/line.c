@@ -94,3 +94,12 @@ line_hash_echoless(struct text masked, struct text name)
 	}
 	return h;
 }
+
+bool
+line_has_code(struct text line)
+{
+	return line.len >= 3 && isdigit((unsigned char)line.s[0]) &&
+	    isdigit((unsigned char)line.s[1]) &&
+	    isdigit((unsigned char)line.s[2]) &&
+	    (line.len == 3 || line.s[3] == ' ' || line.s[3] == '-');
+}

@@ -24,4 +24,7 @@ void	 line_write(struct buffer *out, struct text masked);
  */
 uint64_t line_hash_echoless(struct text masked, struct text step);
 
+/* Does it begin with a reply code? */
+bool	 line_has_code(struct text line);
+
 #endif

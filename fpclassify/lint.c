@@ -9,11 +9,6 @@
 #include "example.h"
 #include "lint.h"
 
-enum {
-	NAMING = 20,		/* decibans that name somebody alone */
-	MARGIN = 10,		/* by which the right one wins all the same */
-};
-
 /* Replies that a rule was written for. */
 struct case_list {
 	const struct evidence	*evidence;
@@ -167,8 +162,7 @@ lint_breadth(const struct evidence *e, const struct case_list *other)
 
 	if (e->weight < NAMING || e->reply != o->reply ||
 	    e->candidate->contest != o->candidate->contest ||
-	    e->candidate->family == o->candidate->family ||
-	    e->weight <= o->weight - MARGIN)
+	    e->candidate->family == o->candidate->family)
 		return 0;
 	for (size_t i = 0; i < other->n; i++)
 		if (example_holds(e, other->replies[i])) {

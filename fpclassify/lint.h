@@ -8,11 +8,13 @@
 
 #include "rules.h"
 
+enum { NAMING = 20 };		/* decibans that name somebody alone */
+
 /*
  * Name, with file and line on standard error, every rule that is dead (no
  * reply can match it, or it stands twice), in the shadow of another of the
- * same slug, or speaks for another's examples loudly enough to name the
- * wrong one.  Returns how many there are.  learned.rules is let alone.
+ * same slug, or speaks for another's examples loudly enough to name its own
+ * slug alone.  Returns how many there are.  learned.rules is let alone.
  */
 size_t	lint_rules(const struct rules *);
 

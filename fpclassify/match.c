@@ -152,6 +152,55 @@ hear_keywords(struct matcher *m, struct text bytes, struct heard *heard)
 	return e;
 }
 
+/* Is this one of its lines? */
+static bool
+has_line(struct text bytes, const char *line)
+{
+	const size_t len = strlen(line);
+	const char *s = bytes.s, *end = bytes.s + bytes.len;
+
+	while (s < end) {
+		const char *lf = memchr(s, '\n', (size_t)(end - s));
+		const char *stop = lf == NULL ? end : lf;
+
+		if ((size_t)(stop - s) == len && memcmp(s, line, len) == 0)
+			return true;
+		s = lf == NULL ? end : lf + 1;
+	}
+	return false;
+}
+
+/*
+ * The names of a certificate, if its chain is valid: who shows it holds the
+ * key, so the names are proven.  `*.` stands for names below.
+ */
+static struct memory_entry *
+hear_certificate(struct matcher *m, struct text bytes,
+    const struct heard *heard)
+{
+	const char *s = bytes.s, *end = bytes.s + bytes.len;
+
+	finder_begin(m->finder);
+	for (unsigned line = 0; has_line(bytes, "chain valid") && s < end;
+	    line++) {
+		const char *lf = memchr(s, '\n', (size_t)(end - s));
+		struct text name = { s, (size_t)((lf == NULL ? end : lf) - s) };
+
+		s = lf == NULL ? end : lf + 1;
+		if (name.len < 5 || memcmp(name.s, "name ", 5) != 0)
+			continue;
+		name = (struct text){ name.s + 5, name.len - 5 };
+		if (name.len > 2 && memcmp(name.s, "*.", 2) == 0)
+			name = (struct text){ name.s + 2, name.len - 2 };
+		finder_host(m->finder, REPLY_TLS, name, line);
+	}
+	finder_patterns(m->finder, REPLY_TLS, VIEW_GENERAL, bytes);
+	finder_patterns(m->finder, REPLY_TLS, VIEW_NAMED, bytes);
+	struct memory_entry *e = keep_hits(m, heard);
+	memory_hold(m->memory, e);
+	return e;
+}
+
 static struct memory_entry *
 hear_reply(struct matcher *m, unsigned reply, struct text raw,
     const struct speakers *who)
@@ -167,6 +216,8 @@ hear_reply(struct matcher *m, unsigned reply, struct text raw,
 	heard.is_policy = reply_is_said(reply) && reply_is_policy(bytes);
 	if (bytes.len > LOOK_BYTES)
 		bytes.len = LOOK_BYTES;
+	if (reply == REPLY_TLS)
+		return hear_certificate(m, bytes, &heard);
 	if (heard.is_complete)
 		return reply == REPLY_ORDER ?
 		    hear_keywords(m, bytes, &heard) :

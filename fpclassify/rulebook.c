@@ -277,6 +277,7 @@ free_evidence(struct evidence *e)
 	pattern_free(e->pattern);
 	free((void *)(uintptr_t)e->text.s);
 	free((void *)(uintptr_t)e->version);
+	free((void *)(uintptr_t)e->word);
 	free((void *)(uintptr_t)e->id);
 	free(e);
 }

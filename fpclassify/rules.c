@@ -14,6 +14,7 @@
 #include "../lib/record.h"
 #include "../lib/xalloc.h"
 #include "hash.h"
+#include "line.h"
 #include "mask.h"
 #include "places.h"
 #include "rulebook.h"
@@ -114,23 +115,42 @@ take_rewrites(struct loading *l, struct text rest)
 	}
 }
 
-/* version [< or >=]NUMBER */
+/* where REPLY has WORD */
 static void
-take_version(struct loading *l, struct text version)
+take_where(struct loading *l, struct text rest)
 {
+	const struct text where = cut_word(&rest), name = cut_word(&rest);
+	const struct text has = cut_word(&rest), word = cut_word(&rest);
+
+	l->evidence->where = reply_intern(name);
+	if (text_is(where, "where") && text_is(has, "has") && word.len > 0 &&
+	    rest.len == 0 && l->evidence->where < REPLIES_MAX)
+		l->evidence->word = text_dup(word);
+	else
+		complain(l, "'where REPLY has WORD' expected behind the "
+		    "version");
+}
+
+/* version [< or >=]NUMBER [where REPLY has WORD] */
+static void
+take_version(struct loading *l, struct text rest)
+{
+	const struct text version = cut_word(&rest);
 	const char *s = version.s, *end = s + version.len;
 
 	if (s < end && (*s == '<' || *s == '>'))
 		s++;
 	if (s > version.s && s < end && *s == '=')
 		s++;
-	if (l->evidence == NULL || l->evidence->operator == OPERATOR_LACKS)
+	if (l->evidence == NULL || l->evidence->operator == OPERATOR_LACKS) {
 		complain(l, "a version without evidence above it");
-	else if (s == end || !isdigit((unsigned char)*s) ||
-	    memchr(version.s, ' ', version.len) != NULL)
+	} else if (s == end || !isdigit((unsigned char)*s)) {
 		complain(l, "a version expected, like 3.7, <3.7 or >=3.7");
-	else
+	} else {
 		l->evidence->version = text_dup(version);
+		if (rest.len > 0)
+			take_where(l, rest);
+	}
 }
 
 /* + REPLY, - REPLY */
@@ -152,15 +172,6 @@ take_example(struct loading *l, bool must, struct text text)
 	}
 	rulebook_add_example(l->evidence, (struct example){
 	    .bytes = { bytes, len }, .line = l->number, .must = must });
-}
-
-static bool
-begins_with_code(struct text line)
-{
-	return line.len >= 3 && isdigit((unsigned char)line.s[0]) &&
-	    isdigit((unsigned char)line.s[1]) &&
-	    isdigit((unsigned char)line.s[2]) &&
-	    (line.len == 3 || line.s[3] == ' ' || line.s[3] == '-');
 }
 
 static bool
@@ -196,7 +207,7 @@ take_masked(struct loading *l, struct buffer *line, struct text text,
 		complain(l, "a backslash that begins no escape");
 		return false;
 	}
-	if (!reply_is_said(reply) || begins_with_code(buffer_text(line)))
+	if (!reply_is_said(reply) || line_has_code(buffer_text(line)))
 		return true;
 	complain(l, "no line of a reply begins so: %.*s", shown(text),
 	    text.s);
@@ -208,7 +219,8 @@ static bool
 take_fixed(struct loading *l, struct evidence *e, struct text text)
 {
 	struct buffer line = { 0 };
-	const bool is_name = e->reply == REPLY_MX || e->reply == REPLY_CNAME;
+	const bool is_name = e->reply == REPLY_MX ||
+	    e->reply == REPLY_CNAME || e->reply == REPLY_TLS;
 	const bool is_sound = is_name ? take_name(l, &line, text) :
 	    e->reply == REPLY_ADDR ? take_network(l, &line, text) :
 	    take_masked(l, &line, text, e->reply);
@@ -247,7 +259,8 @@ take_lack(struct loading *l, struct evidence *e, struct text text)
 	    e->reply == REPLY_EHLO2)
 		complain(l, "%s is configuration: it has no '!'",
 		    reply_name(e->reply));
-	else if (e->reply == REPLY_MX || e->reply == REPLY_CNAME)
+	else if (e->reply == REPLY_MX || e->reply == REPLY_CNAME ||
+	    e->reply == REPLY_TLS)
 		complain(l, "%s is anybody's choice: it has no '!'",
 		    reply_name(e->reply));
 	else
@@ -286,10 +299,8 @@ weight_of(struct text word)
 {
 	int weight = 0;
 
-	if (word.len == 0 || word.len > 2)
-		return 0;
 	for (size_t i = 0; i < word.len; i++) {
-		if (!isdigit((unsigned char)word.s[i]))
+		if (i == 2 || !isdigit((unsigned char)word.s[i]))
 			return 0;
 		weight = 10 * weight + (word.s[i] - '0');
 	}
@@ -318,11 +329,12 @@ take_evidence(struct loading *l, struct text name, struct text rest)
 	l->is_skipping = l->evidence == NULL;
 }
 
-/* A line is done when the next begins: does a pattern have its example? */
+/* A line is done when the next begins: does a pattern have its examples? */
 static void
 end_evidence(struct loading *l)
 {
 	const struct evidence *e = l->evidence;
+	const size_t number = l->number;
 	size_t musts = 0;
 
 	l->evidence = NULL;
@@ -330,12 +342,13 @@ end_evidence(struct loading *l)
 		return;
 	for (size_t i = 0; i < e->n_examples; i++)
 		musts += e->examples[i].must;
-	if (musts > 0)
-		return;
-	const size_t number = l->number;
 	l->number = e->line;
-	complain(l, "a pattern without an example: a line '+ reply' must "
-	    "follow");
+	if (musts == 0)
+		complain(l, "a pattern without an example: a line '+ reply' "
+		    "must follow");
+	if (musts == e->n_examples)
+		complain(l, "a pattern without a counter-example: a line "
+		    "'- reply' must follow");
 	l->number = number;
 }
 

@@ -53,6 +53,8 @@ struct evidence {
 	struct text		 text;		/* masked line, name, pattern */
 	struct pattern		*pattern;	/* of OPERATOR_FINDS */
 	const char		*version;	/* what it dates, or NULL */
+	unsigned		 where;		/* only if this reply ... */
+	const char		*word;		/* ... holds this; or NULL */
 	const char		*id;		/* slug/reply/hhhh */
 	const char		*file;
 	size_t			 line;

@@ -11,7 +11,7 @@
 #include "own.h"
 #include "tell.h"
 
-enum { QUOTE_BYTES = 200, TOLD = 64 };
+enum { QUOTE_BYTES = 200, TOLD = 64, MOST = 99 };
 
 static bool
 is_self(const struct answer *operator)
@@ -90,11 +90,12 @@ class_of(const struct transcript *t, const struct matches *m,
 	const bool has_spoken = t->status == STATUS_ANSWERED ||
 	    t->status == STATUS_REJECTED;
 
-	if (takes_no_mail(t->status))
+	if (takes_no_mail(t->status) && (t->status != STATUS_EXCLUDED ||
+	    operator->named == NULL || is_self(operator)))
 		return CLASS_NOMAIL;
 	if (t->status == STATUS_NOTSMTP)
 		return CLASS_NOTSMTP;
-	if (has_spoken && v->is_conflict)
+	if (has_spoken && (v->is_conflict || v->spoofed != NULL))
 		return CLASS_CONFLICT;
 	if (v->is_dialogue && product->named != NULL)
 		return product->is_family && operator->named == NULL ?
@@ -189,6 +190,7 @@ static void
 tell_evidence(struct buffer *line, const struct verdict *v)
 {
 	struct told told[TOLD];
+	char spoofed[128];
 	struct buffer ids = { 0 };
 	size_t n = 0;
 
@@ -198,6 +200,11 @@ tell_evidence(struct buffer *line, const struct verdict *v)
 		n = add_told(told, n, v->greeted);
 	for (size_t i = 0; i < v->n_vias; i++)
 		n = add_told(told, n, v->vias[i]);
+	if (v->spoofed != NULL && n < TOLD) {
+		(void)snprintf(spoofed, sizeof spoofed, "%s/spoofed-name/0001",
+		    v->spoofed->candidate->product->slug);
+		told[n++] = (struct told){ spoofed, MOST };
+	}
 	qsort(told, n, sizeof *told, compare_told);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && strcmp(told[i].id, told[i - 1].id) == 0)

@@ -149,9 +149,31 @@ find_conflict(struct scale *s, const struct situation *at, struct verdict *v)
 	    family_of(s, &said));
 }
 
+static bool
+holds(struct text text, const char *word)
+{
+	const size_t len = strlen(word);
+
+	for (size_t i = 0; i + len <= text.len; i++)
+		if (memcmp(text.s + i, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* Does its wording date the server, as far as another reply allows? */
+static bool
+is_dated(const struct matches *m, const struct evidence *e)
+{
+	if (e->version == NULL || e->word == NULL)
+		return e->version != NULL;
+	if ((m->there & REPLY_BIT(e->where)) == 0)
+		return false;
+	return holds(m->heard[e->where].raw, e->word);
+}
+
 /* Announced, and else dated by the wording of the strongest that is. */
 static struct text
-find_version(const struct contender *c)
+find_version(const struct matches *m, const struct contender *c)
 {
 	const struct hit *announced = NULL, *dated = NULL;
 
@@ -163,13 +185,35 @@ find_version(const struct contender *c)
 		if (hit->version.len > 0 && (announced == NULL ||
 		    hit->evidence->weight > announced->evidence->weight))
 			announced = hit;
-		if (hit->evidence->version != NULL && (dated == NULL ||
+		if (is_dated(m, hit->evidence) && (dated == NULL ||
 		    hit->evidence->weight > dated->evidence->weight))
 			dated = hit;
 	}
 	if (announced != NULL)
 		return announced->version;
 	return dated == NULL ? TEXT_NONE : text_of(dated->evidence->version);
+}
+
+/*
+ * Would an operator be named if what is only claimed were believed, and is it
+ * not named as things are?
+ */
+static void
+find_spoof(struct scale *s, const struct situation *at, struct verdict *v)
+{
+	bool is_doubted = false;
+
+	for (size_t i = 0; i < s->n; i++)
+		is_doubted = is_doubted || s->contenders[i].unproven != 0;
+	if (!is_doubted)
+		return;
+	s->is_gullible = true;
+	const struct answer said =
+	    scale_hold(s, CONTEST_OPERATOR, at, UINT32_MAX);
+	s->is_gullible = false;
+	if (said.named != NULL && said.best->unproven != 0 &&
+	    said.named != v->answers[CONTEST_OPERATOR].named)
+		v->spoofed = said.best;
 }
 
 /* Would anyone be named without DNS? */
@@ -206,8 +250,9 @@ scale_weigh(struct scale *s, const struct transcript *t,
 	    UINT32_MAX);
 	const struct answer *product = &v->answers[CONTEST_PRODUCT];
 	if (product->named != NULL && !product->is_family)
-		v->version = find_version(product->best);
+		v->version = find_version(m, product->best);
 	find_stage(s, &at, v);
+	find_spoof(s, &at, v);
 	find_conflict(s, &at, v);
 	v->is_dialogue = is_by_dialogue(s, &at, v);
 	/* Leave the contenders as the whole made them. */

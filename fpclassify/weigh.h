@@ -30,6 +30,7 @@ struct contender {
 	uint32_t		 counted;	/* replies that counted in it */
 	const struct evidence	*lacks[REPLIES_MAX];	/* what cost it */
 	uint32_t		 held_against;	/* replies that did */
+	uint32_t		 unproven;	/* only claimed: not counted */
 };
 
 struct verdict {
@@ -39,6 +40,7 @@ struct verdict {
 	uint32_t		 rewritten;	/* replies, by these vias */
 	bool			 is_conflict;	/* greeting against the rest */
 	const struct contender	*greeted;	/* whom the greeting names */
+	const struct contender	*spoofed;	/* whose name is only claimed */
 	bool			 is_dialogue;	/* something said names it */
 	enum stage		 stage;		/* the edge stood, or STAGES */
 	struct text		 version;	/* TEXT_NONE: none told */

@@ -223,7 +223,7 @@ versions_are_announced_or_dated(void **state)
 {
 	static const char rules[] = "product c\n"
 	    "help 25 = 214 x\nversion >=2\n"
-	    "banner 20 ~ ^220 c (?<version>\\d)\n+ 220 c 1\n";
+	    "banner 20 ~ ^220 c (?<version>\\d)\n+ 220 c 1\n- 220 d\n";
 	struct verdict v;
 	char product[32];
 	(void)state;

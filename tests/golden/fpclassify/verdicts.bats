@@ -1,5 +1,7 @@
 # What is said of a server, whatever it says of itself.
 
+bats_require_minimum_version 1.5.0
+
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 }
@@ -141,6 +143,121 @@ address is blocked by $list" >in
 	[ "$(column 10 in)" = - ]
 }
 
+google=('banner=220 mx.google.com ESMTP h6si2778348nfh.21 - gsmtp'
+	'ehlo=250-mx.google.com at your service, [198.51.100.7]\r\n250 8BITMIME'
+	'unknown=502 5.5.1 Unrecognized command. h6si2778348nfh.21 - gsmtp'
+	'rcpt=503 5.5.1 MAIL first. h6si2778348nfh.21 - gsmtp'
+	'quit=221 2.0.0 closing connection h6si2778348nfh.21 - gsmtp')
+
+# The same session at another address, or with one more column behind it.
+at() {
+	awk -F '\t' -v OFS='\t' -v to="$1" '{ $5 = to; print }'
+}
+with() {
+	more=$1 awk '{ print $0 "\t" ENVIRON["more"] }'
+}
+
+@test "C11: a house that is claimed, and not at home, is a spoofed name" {
+	session a.example answered "${google[@]}" >in
+	[ "$(column 7,10,12,14 in)" = "$(printf -- '-\t-\t-\tconflict')" ]
+	[[ $(column 17 in) = *google/spoofed-name/* ]]
+	run fpclassify -e in
+	[[ $output = *'spoofed-name: it says "220 mx.google.com ESMTP'* ]]
+	[[ $output = *'anybody can claim a name'* ]]
+	[ "$(fpclassify -u in | wc -l)" -eq 1 ]
+	# Customers name Google's hosts as they like.
+	[ "$(at 142.250.1.26 <in | column 10,14)" = \
+	    "$(printf 'google\tidentified')" ]
+	# What is not looked at cannot speak against it.
+	[ "$(column 10 --use banner,ehlo in)" = google ]
+	# At home, but not Google's.
+	[ "$(sed 's/\tmx.a.example\t/\tmta5.am0.yahoodns.net\t/' in |
+	    column 10,14)" = "$(printf 'yahoo\tconflict')" ]
+}
+
+@test "C11: a name is borne out by an alias or a certificate" {
+	session a.example answered \
+	    'banner=220 mx0b-00000d03.pphosted.com ESMTP mfa-m0190090' \
+	    'ehlo=250 mx0b-00000d03.pphosted.com Hello [36.112.3.117], pleased to meet you' \
+	    "${postfix[@]}" >in
+	[ "$(column 7,10,14 in)" = "$(printf 'postfix\t-\tconflict')" ]
+	with 'dns.cname=mx0b-00000d03.pphosted.com' <in >alias
+	[ "$(column 10 alias)" = proofpoint ]
+	certificate='subject CN=*.pphosted.com\nname *.pphosted.com\nchain'
+	with "tls=sni mx.a.example\n$certificate valid\n" <in >proven
+	[ "$(column 10 proven)" = proofpoint ]
+	[[ $(column 17 proven) = proofpoint/tls/* ]]
+	with "tls=sni mx.a.example\n$certificate self-signed\n" <in >made
+	[ "$(column 10,14 made)" = "$(printf -- '-\tconflict')" ]
+	with "tls=sni mx.b.example\n$certificate valid\n" <in >foreign
+	[ "$(column 10 foreign)" = - ]
+}
+
+@test "C10: certificate before greeting and MX name, at label boundaries" {
+	session a.example answered 'banner=220 mx.a.example ESMTP' |
+	    sed 's/\tmx.a.example\t/\tmta5.am0.yahoodns.net\t/' >in
+	[ "$(column 10 in)" = yahoo ]
+	tls='tls=sni mta5.am0.yahoodns.net\nname'
+	with "$tls mx0a.pphosted.com\nchain valid\n" <in >proven
+	[ "$(column 10,15 proven)" = "$(printf 'proofpoint\ttls')" ]
+	for name in notpphosted.com pphosted.com.a.example \
+	    vps797297.pphosted.com; do
+		with "$tls $name\nchain valid\n" <in >other
+		[ "$(column 10 other)" = yahoo ]
+	done
+}
+
+@test "who was not to be contacted may be known by DNS" {
+	printf 'a.example\texcluded\t10\tpark-mx.above.com\t192.0.2.1\tabove.com\n' >in
+	printf 'b.example\texcluded\t-\t-\t-\t-\n' >>in
+	[ "$(column 10,12,14 in)" = "$(printf '%s\n' \
+	    'above-com	parking	dnsonly' '-	-	nomail')" ]
+}
+
+@test "wording dates a server that announces no version" {
+	old=('unknown=502 5.5.2 Error: command not recognized'
+	    'rcpt=503 5.5.1 Error: need MAIL command')
+	smtpd='ehlo=250-mx.a.example\r\n250-PIPELINING\r\n250 8BITMIME'
+	postscreen='ehlo=250-mx.a.example\r\n250-SIZE 9\r\n250 8BITMIME'
+	while IFS='|' read -r want steps; do
+		eval "session a.example answered 'banner=220 ESMTP' $steps" >in
+		[ "$(column 7,8 in)" = "${want/ /	}" ] ||
+		    { echo "$want: $(column 7,8 in)"; false; }
+	done <<-'END'
+	postfix <3.7|"$smtpd" "${old[@]}"
+	postfix -|"$postscreen" "${old[@]}"
+	postfix -|"${old[@]}"
+	postfix >=3.7|"$smtpd" "${postfix[@]}"
+	postfix >=3.9|'help=214 2.0.0 Commands: DATA EHLO HELP' "${postfix[3]}"
+	exim <4.91|'nul=501 NULL characters are not allowed in SMTP commands'
+	exim >=4.91|'nul=501 NUL characters are not allowed in SMTP commands'
+	sendmail >=8.10|'unknown=500 5.5.1 Command unrecognized: "XYZZY"'
+	sendmail <8.10|'unknown=500 Command unrecognized: "XYZZY"'
+	END
+}
+
+@test "SIGTERM: what was read until then is written" {
+	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' >in
+	mkfifo pipe
+	fpclassify pipe >out 2>errors &
+	pid=$!
+	exec 8>pipe
+	cat in in >&8
+	for _ in $(seq 100); do
+		sleep 0.05
+		# It waits for more once it has read what there is.
+		grep -q '^State:.S' "/proc/$pid/status" && [ "$_" -ge 5 ] && break
+	done
+	[ ! -s out ]
+	kill -TERM "$pid"
+	status=0
+	wait "$pid" || status=$?
+	exec 8>&-
+	[ "$status" -eq 2 ]
+	[ "$(grep -c '^a.example.*postfix' out)" -eq 2 ]
+	grep -q 'stopped' errors
+}
+
 @test "C12: who runs it himself is known by evidence" {
 	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' >in
 	[ "$(column 7,10 in)" = "$(printf 'postfix\tself')" ]
@@ -227,6 +344,27 @@ address is blocked by $list" >in
 	    'dns.from=m.c.example	dns.flag=climbed')" ]
 }
 
+@test "one labelled transcript is enough for --learn" {
+	for i in 1 2; do
+		session "s$i.example" answered "banner=220 mx.s$i.example ESMTP" \
+		    "help=214 Nothing will help you here" \
+		    "noop=250 2.0.0 Ok" "unknown=500 Pardon?" \
+		    "rcpt=503 Who are you?"
+	done >in
+	[ "$(column 7 in | sort -u)" = - ]
+	printf 's1.example\tkerio\n' >labels
+	run -0 --separate-stderr fpclassify --learn labels in
+	[[ $stderr = *'learned from 1 of 2 transcripts, beside 253 recordings'* ]]
+	printf '%s\n' "$output" >mine.rules
+	[ "$(grep -c '^product' mine.rules)" -eq 1 ]
+	[ "$(grep -c ' = ' mine.rules)" -ge 3 ]
+	# What others say too is worth less.
+	[ "$(awk '/Pardon/ { own = $2 } /2.0.0 Ok/ { all = $2 }
+	    END { print (own - all > 2) }' mine.rules)" -eq 1 ]
+	[ "$(column 7 -r "$FPRULES" -r mine.rules in | tr '\n' ' ')" = \
+	    'kerio kerio ' ]
+}
+
 @test "--learn makes rules that know the server again" {
 	awk -F '\t' '!/^#/ && $5 == "-" { print $1 }' \
 	    "$FPRULES/products.tsv" | head -n 30 >slugs
@@ -243,6 +381,8 @@ address is blocked by $list" >in
 	fpclassify -q --learn labels in >learned/learned.rules
 	grep -q '^unknown .* !$' learned/learned.rules
 	grep '4.example' in | column 7 -r learned | diff slugs -
+	grep -q "^# Written .* from $((90 + $(grep -vc '^#' \
+	    "$FPRULES/transcripts/labels"))) transcripts" learned/learned.rules
 	printf 'p1.example\tno-such-thing\nnothing\n' >labels
 	run fpclassify --learn labels in
 	[ "$status" -eq 2 ]

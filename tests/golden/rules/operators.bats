@@ -11,6 +11,16 @@ here=$BATS_TEST_DIRNAME
 	diff -u "$here/operators.want" "$BATS_TEST_TMPDIR/got"
 }
 
+@test "an operator's words name it where nobody asks who is there" {
+	grep '^by-words-' "$here/operators.in" | fpclassify --use \
+	    banner,ehlo,helo,help,noop,rset,unknown,rcpt,nul,quit |
+	    grep -v '^#' | cut -f 1,10 >"$BATS_TEST_TMPDIR/got"
+	sed 's/^by-words-\([a-z]*\).*/\1/' "$BATS_TEST_TMPDIR/got" |
+	    paste - "$BATS_TEST_TMPDIR/got" | cut -f 1,3 |
+	    awk -F '\t' '$1 != $2 { print; bad = 1 }
+		END { exit bad || NR < 20 }'
+}
+
 @test "a greeting that claims Google's name loses to Postfix's replies" {
 	run fpclassify "$here/liar.in"
 	line=$(printf '%s\n' "$output" | grep '^liar\.example')

@@ -1,0 +1,16 @@
+/*
+ * A name that a server gives itself, and whether anything bears it out.
+ */
+#ifndef CLAIMS_H
+#define CLAIMS_H
+
+#include "weigh.h"
+
+/*
+ * Mark, in each contender of the operators' contest, the replies that speak
+ * for it by nothing but a claim: see fprules(5).
+ */
+void	claims_doubt(struct contender *, size_t n, const struct transcript *,
+	    const struct matches *);
+
+#endif
