@@ -47,8 +47,8 @@ RESOLVE  = mxresolve/compose.o mxresolve/findings.o mxresolve/honest.o \
            mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
            mxresolve/settings.o mxresolve/summary.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
-           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/health.o \
-           smtpgrab/identity.o smtpgrab/job.o \
+           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
+           smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
            smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \

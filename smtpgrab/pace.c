@@ -1,7 +1,8 @@
 /*
- * Queues.  Who may not be called yet stands in the queue of the limit that
- * says so, and is looked at again when that limit gives way: so a call costs
- * the same however many wait.
+ * A hat and queues.  Who is called next is drawn by lot.  Who turns out not
+ * to be callable yet stands in the queue of the limit that says so, and goes
+ * back into the hat when that limit gives way: so a call costs the same
+ * however many wait.
  */
 #include <err.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include <uthash.h>
 
 #include "../lib/xalloc.h"
+#include "hat.h"
 #include "pace.h"
 #include "talk.h"
 
@@ -47,7 +49,7 @@ struct pace {
 	void			*context;
 	struct limit		*networks;
 	struct limit		*sites;
-	struct queue		 ready;
+	struct hat		 ready;
 	struct ev_timer		 timer;
 	double			 not_before;
 	size_t			 in_flight;
@@ -113,7 +115,7 @@ wake(struct limit *l)
 	if (is_blocked(l))
 		watch(l);
 	else
-		append(&l->pace->ready, shift(&l->parked));
+		hat_add(&l->pace->ready, shift(&l->parked));
 }
 
 static void
@@ -215,7 +217,7 @@ pace_add(struct pace *p, struct callee *c, const struct address *a,
 	    p->rules.per_network);
 	c->site = use_limit(p, &p->sites, KIND_SITE, site.s, site.len,
 	    p->rules.per_site);
-	append(&p->ready, c);
+	hat_add(&p->ready, c);
 }
 
 /* One user less for both; others who wait there may have their turn. */
@@ -301,7 +303,7 @@ count(struct pace *p, struct callee *c)
 static void
 run_short(struct pace *p, struct callee *c)
 {
-	append(&p->ready, c);
+	hat_add(&p->ready, c);
 	if (p->most > p->in_flight) {
 		p->most = p->in_flight > 0 ? p->in_flight : 1;
 		warn("no more than %zu sessions at once are possible here",
@@ -343,7 +345,7 @@ pace_go(struct pace *p)
 			ring_in(p->loop, &p->timer, left);
 			break;
 		}
-		struct callee *c = shift(&p->ready);
+		struct callee *c = hat_draw(&p->ready);
 		if (!park(c))
 			call(p, c);
 	}
@@ -384,5 +386,6 @@ pace_free(struct pace *p)
 	ev_timer_stop(p->loop, &p->timer);
 	free_limits(&p->networks);
 	free_limits(&p->sites);
+	hat_free(&p->ready);
 	free(p);
 }

@@ -48,7 +48,7 @@ struct pace	*pace_new(struct ev_loop *, const struct pace_rules *,
 		    enum calling (*call)(void *context, struct callee *),
 		    void *context);
 
-/* Queue it.  Nothing is called before pace_go. */
+/* Let it wait.  Nothing is called before pace_go. */
 void		 pace_add(struct pace *, struct callee *,
 		    const struct address *, struct text site);
 

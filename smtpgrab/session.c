@@ -195,8 +195,10 @@ session_quit(struct session *s)
 	s->is_leaving = true;
 	if (s->deadline > most)
 		s->deadline = most;
-	if (s->state == CONNECTING)
+	if (s->state == CONNECTING) {
+		s->status = STATUS_RESET;
 		advance(s, CLOSED);
-	else
+	} else {
 		arm(s);
+	}
 }

@@ -15,7 +15,7 @@
 
 enum {
 	LOOK_AHEAD = 65536,	/* domains in hand */
-	READY_AHEAD = 1000,	/* addresses that may be called at once */
+	READY_AHEAD = 10000,	/* addresses among which the lot decides */
 	DOMAINS_A_TURN = 1000,	/* then sessions have a look in */
 };
 
@@ -262,7 +262,7 @@ on_done(void *context, const struct visit *v)
 	struct job *jobs = t->jobs;
 
 	pace_done(s->pace, &t->callee, v->code >= 400 || v->was_sent_off);
-	if (v->is_cut) {
+	if (jobs == NULL || (v->is_cut && s->is_stopped)) {
 		forget(t);
 		s->jobs -= job_free_all(jobs);
 		return;
@@ -344,10 +344,21 @@ tour_new(struct ev_loop *loop, const struct tour_rules *rules,
 	return s;
 }
 
+/* Whom nobody wants to hear any more is left, with QUIT if it is called. */
 void
 tour_exclude(struct tour *s, struct exclude *exclude)
 {
+	struct target *t, *next;
+
 	s->job_rules.exclude = exclude;
+	HASH_ITER(hh, s->targets, t, next) {
+		drop_excluded(s, t);
+		if (t->jobs == NULL && t->session != NULL)
+			session_quit(t->session);
+		else if (t->jobs == NULL && ev_is_active(&t->hold))
+			forget(t);
+	}
+	read_more(s);
 }
 
 void

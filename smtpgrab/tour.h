@@ -31,7 +31,10 @@ struct tour;
 struct tour	*tour_new(struct ev_loop *, const struct tour_rules *,
 		    struct reader *, struct journal *, struct exclude *);
 
-/* A list that replaces the one before, in force at once. */
+/*
+ * A list that replaces the one before, in force at once: whoever waits and is
+ * on it waits no longer, and sessions that nobody else wants end with QUIT.
+ */
 void		 tour_exclude(struct tour *, struct exclude *);
 
 /* Begin nothing more, end every session with QUIT. */

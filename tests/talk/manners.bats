@@ -171,11 +171,26 @@ most_at_once() {
 	[ "$(most_at_once second)" -le 3 ]
 }
 
+@test "who is called next is drawn by lot" {
+	awk 'BEGIN { for (i = 1; i <= 200; i++) print "127.31.15." i }' |
+	    cast >servers
+	start_replay --log sessions servers
+	for i in $(seq 200); do
+		mx "s$i.example" 127.31.15.$i
+	done >in
+	grab -j 1 in >out
+	stop_replay
+	# By chance one of the 200 follows its neighbour.
+	grep -v '^#' sessions | sort -n | cut -f3 | cut -d. -f4 | awk '
+	$1 == last + 1 { steps++ }
+	{ last = $1 }
+	END { if (NR != 200 || steps > 20) exit 1 }'
+}
+
 @test "who turns us away is left alone for a while" {
-	for i in 1 2; do
+	for i in 1 2 3; do
 		printf 'x\trejected\t-\tx\t127.31.8.%d\tx\t-\t-\tus=a 1 2\tbanner=421 later\\r\\n\n' $i
 	done >servers
-	echo 127.31.8.3 | cast >>servers
 	start_replay --log sessions servers
 	for i in 1 2 3; do
 		mx "s$i.example" 127.31.8.$i "mx$i.example.com"
@@ -216,7 +231,7 @@ most_at_once() {
 
 @test "exclusions are read again on SIGHUP; bad ones are not taken" {
 	printf '127.31.10.%d\n' 1 2 3 | cast >servers
-	start_replay --delay greeting=1.5 --ledger ledger servers
+	start_replay --delay greeting=3 --ledger ledger servers
 	echo '# nobody yet' >no
 	for i in 1 2 3; do
 		mx "d$i.example" 127.31.10.$i
@@ -228,17 +243,23 @@ most_at_once() {
 	echo nonsense >no
 	kill -HUP $grab
 	wait_until grep -q 'stay in force' err
-	printf '%s\n' 127.31.10.2 127.31.10.3 >no
+	echo 127.31.10.0/24 >no
 	kill -HUP $grab
-	wait $grab
-	stop_replay
+	sleep 1
+	# At once for those that wait and for the one that is called, which
+	# hears QUIT when it has greeted.
 	grep -v '^#' out | cut -f1,2 | sort >got
 	diff - got <<-'END'
-	d1.example	answered
+	d1.example	excluded
 	d2.example	excluded
 	d3.example	excluded
 	END
+	wait $grab
+	stop_replay
 	[ "$(ledger sessions)" -eq 1 ]
+	[ "$(ledger quits)" -eq 1 ]
+	[ "$(ledger commands)" -eq 1 ]
+	[ "$(ledger early)" -eq 0 ]
 }
 
 @test "SIGTERM: no new sessions, those that are open say QUIT" {

@@ -27,6 +27,8 @@ static struct ev_loop *loop;
 static struct pace *pace;
 static struct pace_rules rules;
 static struct one ones[CALLEES];
+static size_t last;		/* that was called */
+static size_t steps;		/* calls of the one behind the last */
 static size_t n_ones, n_done, active;
 static unsigned of_network[NETWORKS], of_site[SITES];
 static double last_call[NETWORKS];
@@ -61,6 +63,8 @@ call(void *context, struct callee *callee)
 		shortages--;
 		return CALL_SHORT;
 	}
+	steps += one->i == last + 1;
+	last = one->i;
 	broken += one->is_called;
 	one->is_called = true;
 	broken += ++active > rules.in_flight;
@@ -95,7 +99,7 @@ run(size_t n, struct pace_rules r)
 
 	rules = r;
 	n_ones = n;
-	n_done = active = broken = 0;
+	n_done = active = broken = steps = 0;
 	memset(of_network, 0, sizeof of_network);
 	memset(of_site, 0, sizeof of_site);
 	memset(last_call, 0, sizeof last_call);
@@ -145,6 +149,19 @@ the_rate_holds(void **state)
 	    .rate = 500 }) >= 0.19);
 }
 
+/* By lot: that one in ten follows its neighbour has odds of 1 in 10^80. */
+static void
+nobody_is_called_in_the_order_given(void **state)
+{
+	(void)state;
+
+	run(CALLEES, (struct pace_rules){ .in_flight = 1 });
+	assert_true(steps < CALLEES / 10);
+	run(CALLEES, (struct pace_rules){ .in_flight = 100, .per_network = 2,
+	    .per_site = 10 });
+	assert_true(steps < CALLEES / 10);
+}
+
 static void
 a_shortage_is_waited_for(void **state)
 {
@@ -162,6 +179,7 @@ main(void)
 		cmocka_unit_test(limits_hold_and_everybody_is_called_once),
 		cmocka_unit_test(networks_get_their_distance),
 		cmocka_unit_test(the_rate_holds),
+		cmocka_unit_test(nobody_is_called_in_the_order_given),
 		cmocka_unit_test(a_shortage_is_waited_for),
 	};
 
