@@ -1,33 +1,19 @@
 /*
- * The report on a terminal, or in a mail: columns that line up, and bars
- * where there is somebody to look at them.
+ * The report on a terminal, or in a mail.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../lib/xalloc.h"
-#include "format.h"
+#include "text_table.h"
 
-enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LEAST_NAME = 22, LABEL = 11 };
-
-struct page {
-	struct buffer		*out;
-	const struct canvas	*canvas;
-	const struct sheet	*table;
-	size_t			*widths;	/* of the columns; 0: hidden */
-	size_t			 bar;		/* cells for bars; 0: none */
-	size_t			 share;		/* the column that they show */
-	double			 most;		/* the longest bar's value */
-};
-
-static const char bold[] = "\033[1m", dim[] = "\033[2m", plain[] = "\033[0m";
+enum { GAP = 2, LABEL = 11 };
 
 static void
-style(struct page *p, const char *sequence)
+put_bold(struct buffer *out, const struct canvas *canvas, const char *s)
 {
-	if (p->canvas->is_terminal)
-		buffer_add_string(p->out, sequence);
+	buffer_printf(out, canvas->is_terminal ? "\033[1m%s\033[0m\n" : "%s\n",
+	    s);
 }
 
 static void
@@ -37,339 +23,56 @@ pad(struct buffer *out, size_t n)
 		buffer_add_char(out, ' ');
 }
 
-/* Columns on the screen: bytes but for the continuations of UTF-8. */
-static size_t
-width_of(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
-static bool
-is_shown(const struct column_head *head)
-{
-	return head->kind != KIND_WORD;
-}
-
-static size_t
-indent(const struct page *p, size_t column, const struct row *row)
-{
-	return p->table->heads[column].kind == KIND_NAME ?
-	    2 * (size_t)row->level : 0;
-}
-
-/* A label is broken at blanks into lines no wider than this. */
-enum { HEAD_WIDTH = 8 };
-
-/* The line that `label` begins with, and where the next one begins. */
-static struct text
-head_line(const char **label, size_t width)
-{
-	const char *s = *label;
-	size_t end = strlen(s);
-
-	if (end > width) {
-		size_t cut = 0;
-
-		for (size_t i = 0; (i <= width || cut == 0) && s[i] != '\0';
-		    i++)
-			if (s[i] == ' ')
-				cut = i;
-		end = cut > 0 ? cut : end;
-	}
-	*label = s + end + (s[end] == ' ');
-	return (struct text){ s, end };
-}
-
-/* How many lines the label takes, and how wide the widest is. */
-static size_t
-head_lines(const char *label, size_t *widest)
-{
-	size_t n = 0;
-
-	*widest = 0;
-	while (*label != '\0') {
-		const struct text line = head_line(&label, HEAD_WIDTH);
-
-		if (line.len > *widest)
-			*widest = line.len;
-		n++;
-	}
-	return n;
-}
-
-static void
-measure(struct page *p)
-{
-	const struct sheet *t = p->table;
-	struct buffer cell = { 0 };
-
-	for (size_t c = 0; c < t->n_heads; c++) {
-		p->widths[c] = 0;
-		if (!is_shown(&t->heads[c]))
-			continue;
-		(void)head_lines(t->heads[c].label, &p->widths[c]);
-		for (size_t r = 0; r < t->n; r++) {
-			buffer_clear(&cell);
-			buffer_add_string(&cell, "");
-			format_cell(&cell, &t->heads[c], &t->rows[r], c);
-			const size_t wide = width_of(cell.s) +
-			    indent(p, c, &t->rows[r]);
-
-			if (wide > p->widths[c])
-				p->widths[c] = wide;
-		}
-	}
-	buffer_free(&cell);
-}
-
-static size_t
-table_width(const struct page *p)
-{
-	size_t taken = 0;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
-	return taken;
-}
-
-/* On a narrow terminal long names are cut rather than lines broken. */
-static void
-narrow_names(struct page *p, size_t wanted)
-{
-	const size_t taken = table_width(p) + wanted;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		if (p->table->heads[c].kind == KIND_NAME &&
-		    taken > p->canvas->width && p->widths[c] > LEAST_NAME) {
-			const size_t excess = taken - p->canvas->width;
-			const size_t spare = p->widths[c] - LEAST_NAME;
-
-			p->widths[c] -= excess < spare ? excess : spare;
-		}
-}
-
-/* Bars fill what the columns leave of the terminal's width. */
-static void
-plan_bars(struct page *p)
-{
-	const struct sheet *t = p->table;
-	const size_t edge = GAP + 1;
-
-	p->bar = 0;
-	if (!p->canvas->is_terminal)
-		return;
-	p->share = format_column(t,
-	    t->chart == CHART_FUNNEL ? "of_all" : "share");
-	if ((t->chart != CHART_SHARES && t->chart != CHART_FUNNEL) ||
-	    p->share == t->n_heads) {
-		narrow_names(p, 0);
-		return;
-	}
-	narrow_names(p, LEAST_BAR + edge);
-	if (table_width(p) + edge + LEAST_BAR <= p->canvas->width)
-		p->bar = p->canvas->width - table_width(p) - edge;
-	if (p->bar > MOST_BAR)
-		p->bar = MOST_BAR;
-	p->most = 0;
-	for (size_t r = 0; r < t->n; r++)
-		if (t->rows[r].look != LOOK_TOTAL)
-			p->most = fmax(p->most,
-			    t->rows[r].cells[p->share].value);
-}
-
-static void
-put_bar(struct page *p, const struct row *row)
-{
-	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋",
-	    "▊", "▉" };
-	const double part = row->cells[p->share].value;
-	const long steps = p->most > 0 ?
-	    lround(part / p->most * 8 * (double)p->bar) : 0;
-
-	if (p->bar == 0 || row->look == LOOK_TOTAL)
-		return;
-	pad(p->out, GAP);
-	style(p, row->is_grey ? dim : row->look == LOOK_GROUP ? bold : "");
-	for (long i = 0; i < steps / 8; i++)
-		buffer_add_string(p->out, p->canvas->is_utf8 ? "█" : "#");
-	if (p->canvas->is_utf8)
-		buffer_add_string(p->out, eighths[steps % 8]);
-	style(p, plain);
-}
-
-/* The first `columns` of s; a dot takes the place of what is cut off. */
-static void
-put_fitting(struct page *p, const char *s, size_t columns)
-{
-	const bool is_cut = width_of(s) > columns;
-	size_t n = 0;
-
-	while (*s != '\0' && n + is_cut < columns) {
-		do
-			buffer_add_char(p->out, *s++);
-		while (((unsigned char)*s & 0xc0) == 0x80);
-		n++;
-	}
-	if (is_cut)
-		buffer_add_string(p->out, p->canvas->is_utf8 ? "…" : ".");
-}
-
-static void
-put_cell(struct page *p, size_t c, const char *s, size_t indentation)
-{
-	const size_t width = width_of(s) + indentation;
-	const size_t room = p->widths[c] > width ? p->widths[c] - width : 0;
-
-	pad(p->out, GAP + indentation);
-	if (!format_is_left(&p->table->heads[c]))
-		pad(p->out, room);
-	put_fitting(p, s, p->widths[c] - indentation);
-	if (format_is_left(&p->table->heads[c]))
-		pad(p->out, room);
-}
-
-static void
-trim(struct buffer *out)
-{
-	while (out->s[out->len - 1] == ' ')
-		out->s[--out->len] = '\0';
-	buffer_add_char(out, '\n');
-}
-
-/* Labels stand on the last line; longer ones begin higher. */
-static void
-put_head(struct page *p, size_t c, size_t line, size_t lines)
-{
-	const char *label = p->table->heads[c].label;
-	size_t unused;
-	const size_t own = head_lines(label, &unused);
-	struct text part = text_of("");
-
-	for (size_t i = lines - own; i <= line && own > 0 && i < lines; i++)
-		part = head_line(&label, HEAD_WIDTH);
-	char *s = text_dup(part);
-	put_cell(p, c, s, 0);
-	free(s);
-}
-
-static void
-put_heads(struct page *p)
-{
-	const struct sheet *t = p->table;
-	size_t lines = 0, unused;
-
-	for (size_t c = 0; c < t->n_heads; c++)
-		if (p->widths[c] > 0 &&
-		    head_lines(t->heads[c].label, &unused) > lines)
-			lines = head_lines(t->heads[c].label, &unused);
-	for (size_t line = 0; line < lines; line++) {
-		style(p, dim);
-		for (size_t c = 0; c < t->n_heads; c++)
-			if (p->widths[c] > 0)
-				put_head(p, c, line, lines);
-		trim(p->out);
-		style(p, plain);
-	}
-}
-
-static void
-put_rule(struct page *p)
-{
-	size_t wide = 0;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		wide += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
-	pad(p->out, GAP);
-	for (size_t i = GAP; i < wide; i++)
-		buffer_add_string(p->out, "-");
-	buffer_add_char(p->out, '\n');
-}
-
-static void
-put_row(struct page *p, const struct row *row)
-{
-	const struct sheet *t = p->table;
-	struct buffer cell = { 0 };
-
-	if (row->look == LOOK_TOTAL)
-		put_rule(p);
-	style(p, row->look != LOOK_ROW ? bold : row->is_grey ? dim : "");
-	for (size_t c = 0; c < t->n_heads; c++) {
-		if (p->widths[c] == 0)
-			continue;
-		buffer_clear(&cell);
-		buffer_add_string(&cell, "");
-		format_cell(&cell, &t->heads[c], row, c);
-		put_cell(p, c, cell.s, indent(p, c, row));
-	}
-	style(p, plain);
-	put_bar(p, row);
-	trim(p->out);
-	buffer_free(&cell);
-}
-
 /* A sentence on lines of its own, broken at blanks, `left` columns in. */
 static void
-put_sentence(struct page *p, const char *s, size_t left)
+put_sentence(struct buffer *out, const struct canvas *canvas, const char *s,
+    size_t left)
 {
-	const size_t width = p->canvas->width - left;
+	const size_t width = canvas->width - left;
 	size_t at = 0;
 
 	while (*s != '\0') {
 		const size_t len = strcspn(s, " ");
 		char *word = xstrndup(s, len);
-		const size_t columns = width_of(word);
+		const size_t columns = text_width(word);
 
 		if (at > 0 && at + 1 + columns > width) {
-			buffer_add_char(p->out, '\n');
-			pad(p->out, left);
+			buffer_add_char(out, '\n');
+			pad(out, left);
 			at = 0;
 		}
 		if (at > 0)
-			buffer_add_char(p->out, ' ');
-		buffer_add_string(p->out, word);
+			buffer_add_char(out, ' ');
+		buffer_add_string(out, word);
 		at += columns + (at > 0);
 		s += len + (s[len] == ' ');
 		free(word);
 	}
-	buffer_add_char(p->out, '\n');
+	buffer_add_char(out, '\n');
 }
 
 static void
-put_table(struct page *p)
+put_sheet(struct buffer *out, const struct canvas *canvas,
+    const struct sheet *t)
 {
-	const struct sheet *t = p->table;
-
-	p->widths = xcalloc(t->n_heads, sizeof *p->widths);
-	measure(p);
-	plan_bars(p);
-	style(p, bold);
-	buffer_printf(p->out, "\n%s", t->title);
-	style(p, plain);
-	buffer_add_char(p->out, '\n');
+	buffer_add_char(out, '\n');
+	put_bold(out, canvas, t->title);
 	if (t->note != NULL)
-		put_sentence(p, t->note, 0);
-	buffer_add_char(p->out, '\n');
-	put_heads(p);
-	for (size_t r = 0; r < t->n; r++)
-		put_row(p, &t->rows[r]);
-	free(p->widths);
+		put_sentence(out, canvas, t->note, 0);
+	buffer_add_char(out, '\n');
+	text_table(out, t, canvas);
 }
 
 static void
-put_facts(struct page *p, const struct report *r)
+put_facts(struct buffer *out, const struct canvas *canvas,
+    const struct report *r)
 {
 	for (size_t i = 0; i < r->n_facts; i++) {
 		const size_t width = strlen(r->facts[i].name);
 
-		buffer_printf(p->out, "  %s", r->facts[i].name);
-		pad(p->out, width < LABEL ? LABEL - width : 0);
-		pad(p->out, GAP);
-		put_sentence(p, r->facts[i].value, 2 * GAP + LABEL);
+		buffer_printf(out, "  %s", r->facts[i].name);
+		pad(out, (width < LABEL ? LABEL - width : 0) + GAP);
+		put_sentence(out, canvas, r->facts[i].value, 2 * GAP + LABEL);
 	}
 }
 
@@ -377,23 +80,17 @@ void
 text_write(struct buffer *out, const struct report *r,
     const struct canvas *canvas)
 {
-	struct page page = { .out = out, .canvas = canvas };
-
-	style(&page, bold);
-	buffer_printf(out, "%s", r->title);
-	style(&page, plain);
-	buffer_add_string(out, "\n\n");
+	put_bold(out, canvas, r->title);
+	buffer_add_char(out, '\n');
 	if (r->summary != NULL) {
-		put_sentence(&page, r->summary, 0);
+		put_sentence(out, canvas, r->summary, 0);
 		buffer_add_char(out, '\n');
 	}
-	put_facts(&page, r);
-	for (size_t i = 0; i < r->n; i++) {
-		page.table = r->tables[i];
-		put_table(&page);
-	}
+	put_facts(out, canvas, r);
+	for (size_t i = 0; i < r->n; i++)
+		put_sheet(out, canvas, r->tables[i]);
 	for (size_t i = 0; i < r->n_notes; i++) {
 		buffer_add_string(out, i == 0 ? "\n* " : "* ");
-		put_sentence(&page, r->notes[i], GAP);
+		put_sentence(out, canvas, r->notes[i], GAP);
 	}
 }

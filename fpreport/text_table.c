@@ -1,0 +1,375 @@
+/*
+ * One table in columns that line up, with bars where there is somebody to
+ * look at them.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/xalloc.h"
+#include "text_table.h"
+
+enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LEAST_NAME = 22 };
+
+struct page {
+	struct buffer		*out;
+	const struct canvas	*canvas;
+	const struct sheet	*table;
+	size_t			*widths;	/* of the columns; 0: hidden */
+	size_t			 bar;		/* cells for bars; 0: none */
+	size_t			 share;		/* the column that they show */
+	double			 most;		/* the longest bar's value */
+};
+
+static const char bold[] = "\033[1m", dim[] = "\033[2m", plain[] = "\033[0m";
+
+static void
+style(struct page *p, const char *sequence)
+{
+	if (p->canvas->is_terminal)
+		buffer_add_string(p->out, sequence);
+}
+
+static void
+pad(struct buffer *out, size_t n)
+{
+	while (n-- > 0)
+		buffer_add_char(out, ' ');
+}
+
+/* Columns on the screen: bytes but for the continuations of UTF-8. */
+size_t
+text_width(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+static bool
+is_shown(const struct column_head *head)
+{
+	return head->kind != KIND_WORD;
+}
+
+static size_t
+indent(const struct page *p, size_t column, const struct row *row)
+{
+	return p->table->heads[column].kind == KIND_NAME ?
+	    2 * (size_t)row->level : 0;
+}
+
+/* A label is broken at blanks into lines no wider than this. */
+enum { HEAD_WIDTH = 8 };
+
+/* The line that `label` begins with, and where the next one begins. */
+static struct text
+head_line(const char **label, size_t width)
+{
+	const char *s = *label;
+	size_t end = strlen(s);
+
+	if (end > width) {
+		size_t cut = 0;
+
+		for (size_t i = 0; (i <= width || cut == 0) && s[i] != '\0';
+		    i++)
+			if (s[i] == ' ')
+				cut = i;
+		end = cut > 0 ? cut : end;
+	}
+	*label = s + end + (s[end] == ' ');
+	return (struct text){ s, end };
+}
+
+/* How many lines the label takes, and how wide the widest is. */
+static size_t
+head_lines(const char *label, size_t *widest)
+{
+	size_t n = 0;
+
+	*widest = 0;
+	while (*label != '\0') {
+		const struct text line = head_line(&label, HEAD_WIDTH);
+
+		if (line.len > *widest)
+			*widest = line.len;
+		n++;
+	}
+	return n;
+}
+
+static void
+measure(struct page *p)
+{
+	const struct sheet *t = p->table;
+	struct buffer cell = { 0 };
+
+	for (size_t c = 0; c < t->n_heads; c++) {
+		p->widths[c] = 0;
+		if (!is_shown(&t->heads[c]))
+			continue;
+		(void)head_lines(t->heads[c].label, &p->widths[c]);
+		for (size_t r = 0; r < t->n; r++) {
+			buffer_clear(&cell);
+			buffer_add_string(&cell, "");
+			format_cell(&cell, &t->heads[c], &t->rows[r], c);
+			const size_t wide = text_width(cell.s) +
+			    indent(p, c, &t->rows[r]);
+
+			if (wide > p->widths[c])
+				p->widths[c] = wide;
+		}
+	}
+	buffer_free(&cell);
+}
+
+static size_t
+table_width(const struct page *p)
+{
+	size_t taken = 0;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
+	return taken;
+}
+
+/* Long names give way: a terminal cuts them, elsewhere they are broken. */
+static void
+narrow_names(struct page *p, size_t wanted)
+{
+	const size_t taken = table_width(p) + wanted;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		if (p->table->heads[c].kind == KIND_NAME &&
+		    taken > p->canvas->width && p->widths[c] > LEAST_NAME) {
+			const size_t excess = taken - p->canvas->width;
+			const size_t spare = p->widths[c] - LEAST_NAME;
+
+			p->widths[c] -= excess < spare ? excess : spare;
+		}
+}
+
+/* Bars fill what the columns leave of the terminal's width. */
+static void
+plan_bars(struct page *p)
+{
+	const struct sheet *t = p->table;
+	const size_t edge = GAP + 1;
+
+	p->bar = 0;
+	p->share = format_column(t,
+	    t->chart == CHART_FUNNEL ? "of_all" : "share");
+	if (!p->canvas->is_terminal || (t->chart != CHART_SHARES && t->chart != CHART_FUNNEL) ||
+	    p->share == t->n_heads) {
+		narrow_names(p, 0);
+		return;
+	}
+	narrow_names(p, LEAST_BAR + edge);
+	if (table_width(p) + edge + LEAST_BAR <= p->canvas->width)
+		p->bar = p->canvas->width - table_width(p) - edge;
+	if (p->bar > MOST_BAR)
+		p->bar = MOST_BAR;
+	p->most = 0;
+	for (size_t r = 0; r < t->n; r++)
+		if (t->rows[r].look != LOOK_TOTAL)
+			p->most = fmax(p->most,
+			    t->rows[r].cells[p->share].value);
+}
+
+static void
+put_bar(struct page *p, const struct row *row)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋",
+	    "▊", "▉" };
+	const double part = row->cells[p->share].value;
+	const long steps = p->most > 0 ?
+	    lround(part / p->most * 8 * (double)p->bar) : 0;
+
+	if (p->bar == 0 || row->look == LOOK_TOTAL)
+		return;
+	pad(p->out, GAP);
+	style(p, row->is_grey ? dim : row->look == LOOK_GROUP ? bold : "");
+	for (long i = 0; i < steps / 8; i++)
+		buffer_add_string(p->out, p->canvas->is_utf8 ? "█" : "#");
+	if (p->canvas->is_utf8)
+		buffer_add_string(p->out, eighths[steps % 8]);
+	style(p, plain);
+}
+
+/* The first `columns` of s; a dot takes the place of what is cut off. */
+static void
+put_fitting(struct page *p, const char *s, size_t columns)
+{
+	const bool is_cut = text_width(s) > columns;
+	size_t n = 0;
+
+	while (*s != '\0' && n + is_cut < columns) {
+		do
+			buffer_add_char(p->out, *s++);
+		while (((unsigned char)*s & 0xc0) == 0x80);
+		n++;
+	}
+	if (is_cut)
+		buffer_add_string(p->out, p->canvas->is_utf8 ? "…" : ".");
+}
+
+static void
+put_cell(struct page *p, size_t c, const char *s, size_t indentation)
+{
+	const size_t width = text_width(s) + indentation;
+	const size_t room = p->widths[c] > width ? p->widths[c] - width : 0;
+
+	pad(p->out, GAP + indentation);
+	if (!format_is_left(&p->table->heads[c]))
+		pad(p->out, room);
+	put_fitting(p, s, p->widths[c] - indentation);
+	if (format_is_left(&p->table->heads[c]))
+		pad(p->out, room);
+}
+
+static void
+trim(struct buffer *out)
+{
+	while (out->s[out->len - 1] == ' ')
+		out->s[--out->len] = '\0';
+	buffer_add_char(out, '\n');
+}
+
+/* Labels stand on the last line; longer ones begin higher. */
+static void
+put_head(struct page *p, size_t c, size_t line, size_t lines)
+{
+	const char *label = p->table->heads[c].label;
+	size_t unused;
+	const size_t own = head_lines(label, &unused);
+	struct text part = text_of("");
+
+	for (size_t i = lines - own; i <= line && own > 0 && i < lines; i++)
+		part = head_line(&label, HEAD_WIDTH);
+	char *s = text_dup(part);
+	put_cell(p, c, s, 0);
+	free(s);
+}
+
+static void
+put_heads(struct page *p)
+{
+	const struct sheet *t = p->table;
+	size_t lines = 0, unused;
+
+	for (size_t c = 0; c < t->n_heads; c++)
+		if (p->widths[c] > 0 &&
+		    head_lines(t->heads[c].label, &unused) > lines)
+			lines = head_lines(t->heads[c].label, &unused);
+	for (size_t line = 0; line < lines; line++) {
+		style(p, dim);
+		for (size_t c = 0; c < t->n_heads; c++)
+			if (p->widths[c] > 0)
+				put_head(p, c, line, lines);
+		trim(p->out);
+		style(p, plain);
+	}
+}
+
+static void
+put_rule(struct page *p)
+{
+	size_t wide = 0;
+
+	for (size_t c = 0; c < p->table->n_heads; c++)
+		wide += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
+	pad(p->out, GAP);
+	for (size_t i = GAP; i < wide; i++)
+		buffer_add_string(p->out, "-");
+	buffer_add_char(p->out, '\n');
+}
+
+/* The rest of a name that was broken, a line each. */
+static void
+put_rest(struct page *p, size_t c, const char *rest, size_t indentation)
+{
+	while (*rest != '\0') {
+		const struct text part = head_line(&rest,
+		    p->widths[c] - indentation - GAP);
+
+		pad(p->out, 2 * GAP + indentation);
+		buffer_add_text(p->out, part);
+		buffer_add_char(p->out, '\n');
+	}
+}
+
+/* A name's first line; what is left of it stays in *rest. */
+static void
+put_name(struct page *p, size_t c, const char **rest, size_t indentation)
+{
+	char *line;
+
+	if (p->canvas->is_terminal) {
+		put_cell(p, c, *rest, indentation);
+		*rest = "";
+		return;
+	}
+	line = text_dup(head_line(rest, p->widths[c] - indentation));
+	put_cell(p, c, line, indentation);
+	free(line);
+}
+
+static void
+put_cells(struct page *p, const struct row *row)
+{
+	const struct sheet *t = p->table;
+	struct buffer name = { 0 }, cell = { 0 };
+	const char *rest = "";
+	size_t at = 0;
+
+	for (size_t c = 0; c < t->n_heads; c++) {
+		const bool is_name = t->heads[c].kind == KIND_NAME;
+		struct buffer *b = is_name ? &name : &cell;
+
+		if (p->widths[c] == 0)
+			continue;
+		buffer_clear(b);
+		buffer_add_string(b, "");
+		format_cell(b, &t->heads[c], row, c);
+		if (is_name) {
+			rest = b->s;
+			at = c;
+			put_name(p, c, &rest, indent(p, c, row));
+		} else {
+			put_cell(p, c, b->s, 0);
+		}
+	}
+	style(p, plain);
+	put_bar(p, row);
+	trim(p->out);
+	put_rest(p, at, rest, indent(p, at, row));
+	buffer_free(&name);
+	buffer_free(&cell);
+}
+
+static void
+put_row(struct page *p, const struct row *row)
+{
+	if (row->look == LOOK_TOTAL)
+		put_rule(p);
+	style(p, row->look != LOOK_ROW ? bold : row->is_grey ? dim : "");
+	put_cells(p, row);
+}
+
+void
+text_table(struct buffer *out, const struct sheet *t,
+    const struct canvas *canvas)
+{
+	struct page page = { .out = out, .canvas = canvas, .table = t,
+	    .widths = xcalloc(t->n_heads, sizeof *page.widths) };
+
+	measure(&page);
+	plan_bars(&page);
+	put_heads(&page);
+	for (size_t r = 0; r < t->n; r++)
+		put_row(&page, &t->rows[r]);
+	free(page.widths);
+}

@@ -1,0 +1,19 @@
+/*
+ * A table of the text report.
+ */
+#ifndef TEXT_TABLE_H
+#define TEXT_TABLE_H
+
+#include "format.h"
+
+/*
+ * Append heads and rows.  Names give way where the table is wider than the
+ * canvas: on a terminal they are cut, elsewhere broken into lines.
+ */
+void	text_table(struct buffer *out, const struct sheet *,
+	    const struct canvas *);
+
+/* Columns on the screen: bytes but for the continuations of UTF-8. */
+size_t	text_width(const char *s);
+
+#endif
