@@ -76,8 +76,8 @@ software_key(enum by by, const struct names *names, const struct verdict *v)
 	    category_of(names, product, v), product.s };
 }
 
-static struct key
-identified_key(enum by by, const struct names *names, const struct verdict *v)
+struct key
+key_of_verdict(enum by by, const struct names *names, const struct verdict *v)
 {
 	const struct text edge = verdict_edge(v);
 	const char *alone = NULL;
@@ -116,7 +116,7 @@ key_of(enum by by, const struct names *names, const struct spots *spots,
 		return (struct key){ CLASS_IDENTIFIED, NULL,
 		    words_at(&spots->sites, s->site) };
 	if (class == CLASS_IDENTIFIED || class == CLASS_FAMILY)
-		return identified_key(by, names, v);
+		return key_of_verdict(by, names, v);
 	if (class == CLASS_NOANSWER || class == CLASS_NOMAIL)
 		return (struct key){ class, class_name(class),
 		    status_name(s->fate) };

@@ -35,6 +35,10 @@ enum by		 by_of(const char *word);
 struct key	 key_of(enum by, const struct names *, const struct spots *,
 		    const struct spot *);
 
+/* The row of an identified verdict, for all but BY_SITE. */
+struct key	 key_of_verdict(enum by, const struct names *,
+		    const struct verdict *);
+
 /* Is it the row of those that have nothing of the kind: no vendor? */
 bool		 key_is_none(struct key);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
+#include "kin.h"
 #include "public.h"
 #include "scope.h"
 #include "shares.h"
@@ -61,13 +62,16 @@ cell_bound(struct sheet *table, double part, bool upwards)
 	    ceil(tenths - 1e-9) : floor(tenths + 1e-9)));
 }
 
-/* What the row cannot be more than: all that is open, but for its own. */
+/*
+ * What the row cannot be more than: with all that is open, but for its own,
+ * and with what was identified as a family of its.
+ */
 static void
 bound_cells(struct sheet *table, const struct scope *s,
     const struct tally *t, const struct tally_row *row, uint32_t tenths)
 {
 	const double whole = votes(t->rows[0].parts);
-	const uint64_t open = t->rows[0].open - row->open;
+	const uint64_t open = t->rows[0].open - row->open + row->kin;
 	const struct interval worst = shares_bounds(votes(row->parts),
 	    votes(open), whole);
 
@@ -211,6 +215,8 @@ market_table(struct report *report, const struct scope *s, enum by by)
 	    s->weights, s->most, s->is_public ? PUBLIC_LEAST * VOTE : 0,
 	    true);
 	struct sheet *table = new_table(report, s, by);
+
+	kin_count(&t, by, s->base, s->names, s->spots, s->weights);
 	uint32_t *tenths = round_rows(&t);
 
 	sheet_note(table, "one vote a %s; percent of the %.10g %s %s%s",

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/products.h"
 #include "../lib/xalloc.h"
 #include "names.h"
 #include "releases.h"
@@ -120,6 +119,13 @@ names_of(const struct names *n, const char *slug)
 	const struct product *p = products_find(n->products, text_of(slug));
 
 	return p == NULL ? slug : p->name;
+}
+
+const struct product *
+names_product(const struct names *n, size_t i)
+{
+	return i < products_count(n->products) ?
+	    products_at(n->products, i) : NULL;
 }
 
 const char *

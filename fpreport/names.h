@@ -5,6 +5,7 @@
 #define NAMES_H
 
 #include "../lib/buffer.h"
+#include "../lib/products.h"
 #include "../lib/record.h"
 #include "spot.h"
 
@@ -31,6 +32,9 @@ struct text	 names_vendor(const struct names *, const struct verdict *,
 
 /* "Google Workspace" for "google"; the slug itself where there is no row. */
 const char	*names_of(const struct names *, const char *slug);
+
+/* The i-th row of products.tsv; NULL behind the last. */
+const struct product	*names_product(const struct names *, size_t i);
 
 /* The category of a product or operator; NULL where there is no row. */
 const char	*names_category(const struct names *, const char *slug);

@@ -13,6 +13,7 @@ struct tally_row {
 	bool		 is_group;	/* other rows add up to it */
 	uint64_t	 parts;		/* of VOTE */
 	uint64_t	 open;		/* of them, what base_is_open */
+	uint64_t	 kin;		/* by kin_count; else 0 */
 	uint64_t	 largest;	/* parts of its largest address */
 	uint32_t	 largest_address;
 	size_t		 addresses;	/* how many */

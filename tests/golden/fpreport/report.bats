@@ -236,6 +236,30 @@ load fixture
 	done
 }
 
+@test "a family's verdicts are in the worst case of its members" {
+	{
+		for i in $(seq 50); do
+			verdict "p$i.example" answered 10 mx "192.0.2.$i" exim
+		done
+		for i in $(seq 30); do
+			verdict "e$i.example" answered 10 mx "192.0.3.$i" \
+			    exchange
+		done
+		for i in $(seq 20); do
+			verdict "m$i.example" answered 10 mx "192.0.4.$i" \
+			    microsoft-smtp - family
+		done
+	} >v
+	fpreport -f tsv -b edge,product,vendor v >t
+	for by in edge product; do
+		[ "$(cell $by at_most exchange <t)" = 50.0 ]
+		[ "$(cell $by at_most microsoft-smtp <t)" = 20.0 ]
+		[ "$(cell $by at_most exim <t)" = 50.0 ]
+	done
+	[ "$(awk -F'\t' '$1 == "edge" && $2 == "commercial" && $3 == "-" {
+	    print $7 }' t)" = 50.0 ]
+}
+
 @test "the method box has the facts of the run" {
 	{
 		echo '#: rules=250 rules 00ff'
