@@ -66,6 +66,28 @@ write_line(struct run *run)
 	buffer_clear(&run->line);
 }
 
+/* What the rules are called here, wherever they stand: their hash is beside. */
+static void
+add_rule_names(struct run *run)
+{
+	const struct options *o = run->options;
+
+	buffer_add_string(&run->line, "#: rulefiles=");
+	for (size_t i = 0; i < o->n_rules; i++) {
+		size_t end = strlen(o->rules[i]);
+
+		while (end > 1 && o->rules[i][end - 1] == '/')
+			end--;
+		size_t start = end;
+		while (start > 0 && o->rules[i][start - 1] != '/')
+			start--;
+		if (i > 0)
+			buffer_add_char(&run->line, ',');
+		record_escape(&run->line, (struct text){
+		    o->rules[i] + start, end - start });
+	}
+}
+
 /* What this run is, for the report's box of methods. */
 static void
 write_facts(struct run *run)
@@ -78,6 +100,8 @@ write_facts(struct run *run)
 	write_line(run);
 	buffer_printf(&run->line, "#: rules=%zu rules %016" PRIx64,
 	    run->rules->n_evidence, run->rules->hash);
+	write_line(run);
+	add_rule_names(run);
 	write_line(run);
 	if (o->header) {
 		tell_header(&run->line);

@@ -271,6 +271,8 @@ with() {
 	printf 'product exim\nquit 9 = 221 bye\n' >more.rules
 	two=$(fpclassify -r "$FPRULES" -r more.rules in | grep '^#: rules=')
 	[ -n "$one" ] && [ "$one" != "$two" ]
+	fpclassify -r "$FPRULES/" -r more.rules in |
+	    grep -qx '#: rulefiles=rules,more.rules'
 }
 
 @test "C16: hostile greetings cost little and name nobody" {

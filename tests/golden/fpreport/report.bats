@@ -263,10 +263,12 @@ load fixture
 @test "the method box has the facts of the run" {
 	{
 		echo '#: rules=250 rules 00ff'
+		echo '#: rulefiles=rules,own.rules'
 		echo '#: probes=1a2b3c4d'
 		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
 	} | fpreport >t
 	grep -q '^  rules  *250 rules 00ff$' t
+	grep -q '^  rulefiles  *rules,own.rules$' t
 	grep -q '^  probes  *1a2b3c4d$' t
 	grep -q '2026-11-23 (UTC)' t
 	grep -q 'one vote a domain' t
