@@ -17,6 +17,12 @@ static const struct {
 };
 
 const char *
+base_name(enum base base)
+{
+	return bases[base].name;
+}
+
+const char *
 base_meaning(enum base base)
 {
 	return bases[base].meaning;

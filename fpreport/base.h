@@ -18,6 +18,9 @@ enum base {
 /* What it means, behind a noun: "that accept mail". */
 const char	*base_meaning(enum base);
 
+/* Its word: "accepting". */
+const char	*base_name(enum base);
+
 /* The base of a word; BASES if it is none. */
 enum base	 base_of(const char *word);
 

@@ -87,7 +87,8 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	if (firms != NULL)
 		report_fact(r, "companies", "%zu rows, %s", firms->n,
 		    firms->description);
-	if (firms != NULL && firms->climbed > 0)
+	if (firms != NULL && firms->climbed > 0 && !(scope->is_public &&
+	    public_is_few((double)firms->climbed)))
 		report_fact(r, "climbed", "%zu rows found their mail at a "
 		    "parent of the name that they gave", firms->climbed);
 	add_window(r, s);
@@ -179,7 +180,7 @@ build_report(const struct options *o, const struct names *names,
 	if (old != NULL)
 		trend_tables(r, names, o->by[0], old, s, scope.most);
 	if (o->is_public)
-		public_report(r);
+		public_report(r, base_name(o->base));
 	brief_write(r, &scope);
 	free(urn.weights);
 	return r;

@@ -76,7 +76,11 @@ bound_cells(struct sheet *table, const struct scope *s,
 	    votes(open), whole);
 
 	cell_tenths(table, tenths);
-	cell_bound(table, fmax(worst.high, (double)tenths / TENTHS), true);
+	if (s->is_public && public_is_few(votes(row->kin)))
+		cell_none(table);
+	else
+		cell_bound(table, fmax(worst.high, (double)tenths / TENTHS),
+		    true);
 	if (!s->is_sample)
 		return;
 	const struct interval drawn = shares_wilson(
@@ -117,7 +121,8 @@ name_cells(struct sheet *table, const struct scope *s, enum by by,
 	}
 	cell_text(table, k.group);
 	if (row->folded > 0) {
-		folded = xasprintf("%zu others", row->folded);
+		folded = xasprintf(row->folded == 1 ? "%zu other" :
+		    "%zu others", row->folded);
 		cell_text(table, "others");
 		cell_text(table, folded);
 		free(folded);

@@ -8,6 +8,7 @@
 #include "format.h"
 #include "grid.h"
 #include "public.h"
+#include "public_funnel.h"
 
 void
 public_blank(struct cell *cell)
@@ -113,84 +114,6 @@ hide_rows(struct sheet *t, size_t count)
 	free(hidden);
 }
 
-/* Hide what is lost in [from, to) until no part is betrayed by the rest. */
-static bool
-hide_losses(const struct sheet *t, size_t count, bool *hidden, size_t from,
-    size_t to)
-{
-	for (;;) {
-		size_t n = 0, least = to;
-		double sum = 0;
-
-		for (size_t r = from; r < to; r++) {
-			const double value = t->rows[r].cells[count].value;
-
-			if (t->rows[r].look == LOOK_GROUP && r + 1 < t->n)
-				continue;
-			if (hidden[r]) {
-				n++;
-				sum += value;
-			} else if (t->rows[r].look == LOOK_ROW &&
-			    (least == to ||
-			    value < t->rows[least].cells[count].value)) {
-				least = r;
-			}
-		}
-		if (n == 0 || (n > 1 && sum >= PUBLIC_LEAST))
-			return true;
-		if (least == to)
-			return false;
-		hidden[least] = true;
-	}
-}
-
-/*
- * In the funnel a stage is the one before without what is lost between: where
- * too little is lost to hide in, the stage between is hidden too.  Rows
- * [from, to) end with a stage, which stays in sight.
- */
-static void
-hide_stages(struct sheet *t, size_t count, bool *hidden, size_t from,
-    size_t to)
-{
-	const size_t first = from;
-
-	for (size_t r = from; r + 1 < to; r++) {
-		if (t->rows[r].look != LOOK_GROUP || hidden[r])
-			continue;
-		if (hide_losses(t, count, hidden, from, r))
-			from = r + 1;
-		else
-			hidden[r] = true;
-	}
-	while (!hide_losses(t, count, hidden, from, to) && from > first) {
-		hidden[--from] = true;
-		while (from > first && (t->rows[from - 1].look != LOOK_GROUP ||
-		    hidden[from - 1]))
-			from--;
-	}
-	if (to == t->n && !hide_losses(t, count, hidden, from, to))
-		hidden[to - 1] = true;
-}
-
-/* How many accept mail is told with every share. */
-static void
-hide_funnel(struct sheet *t, size_t count)
-{
-	bool *hidden = xcalloc(t->n + 1, sizeof *hidden);
-	size_t middle = 0;
-
-	for (size_t r = 0; r < t->n; r++) {
-		hidden[r] = public_is_few(t->rows[r].cells[count].value);
-		if (strcmp(t->rows[r].cells[0].text, "accepting") == 0)
-			middle = r + 1;
-	}
-	hide_stages(t, count, hidden, 0, middle);
-	hide_stages(t, count, hidden, middle, t->n);
-	blank_rows(t, hidden);
-	free(hidden);
-}
-
 static void
 hide_address(struct sheet *t)
 {
@@ -280,6 +203,34 @@ find_sheet(const struct report *r, const char *id)
 	return NULL;
 }
 
+/* What is in sight of those that are not identified. */
+static double
+count_open(const struct sheet *t, size_t count)
+{
+	double sum = 0;
+
+	for (size_t r = 0; r < t->n; r++)
+		if (t->rows[r].is_grey && t->rows[r].level == 0)
+			sum += t->rows[r].cells[count].value;
+	return sum;
+}
+
+/*
+ * All that are not identified lie between the share and the worst case: where
+ * few of them are hidden, the bound would tell how many.
+ */
+static void
+hide_market(struct sheet *t, size_t count)
+{
+	const size_t bound = format_column(t, "at_most");
+	const double open = count_open(t, count);
+
+	hide_rows(t, count);
+	if (public_is_few(open - count_open(t, count)))
+		for (size_t r = 0; r < t->n; r++)
+			public_blank(&t->rows[r].cells[bound]);
+}
+
 static void
 hide(struct sheet *t, const struct sheet *matrix)
 {
@@ -292,21 +243,64 @@ hide(struct sheet *t, const struct sheet *matrix)
 		hide_moves(t, matrix);
 	else if (strcmp(t->id, "trend") == 0)
 		hide_trend(t, matrix);
-	else if (t->chart == CHART_FUNNEL)
-		hide_funnel(t, count);
+	else if (t->chart == CHART_SHARES)
+		hide_market(t, count);
 	else if (count < t->n_heads)
 		hide_rows(t, count);
 	else if (t != matrix)
 		grid_hide(t);
 }
 
+/* A stage that is hidden is not told as the whole of another table either. */
+static void
+hide_whole(struct sheet *t, const struct sheet *funnel)
+{
+	static const struct {
+		const char	*id;
+		const char	*whole;
+	} tables[] = {
+		{ "routes", "observed" },
+		{ "stages", "observed" },
+		{ "concentration", "identified" },
+	};
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		if (strcmp(t->id, tables[i].id) == 0 &&
+		    !funnel_shows(funnel, tables[i].whole))
+			for (size_t r = 0; r < t->n; r++)
+				public_blank_row(t, &t->rows[r]);
+}
+
+/* Nor is it told in the box of facts. */
+static void
+hide_facts(struct report *r, const struct sheet *funnel)
+{
+	static const char *const told[] = { "surveyed", "companies",
+	    "climbed" };
+
+	if (funnel_shows(funnel, "rows") && funnel_shows(funnel, "domains"))
+		return;
+	for (size_t i = 0; i < r->n_facts; i++)
+		for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
+			if (strcmp(r->facts[i].name, told[k]) == 0) {
+				free(r->facts[i].value);
+				r->facts[i].value = xstrdup("not told");
+			}
+}
+
 void
-public_report(struct report *r)
+public_report(struct report *r, const char *base)
 {
 	struct sheet *matrix = find_sheet(r, "transitions");
+	struct sheet *funnel = find_sheet(r, "funnel");
 
 	if (matrix != NULL)
 		grid_hide(matrix);
+	funnel_hide(funnel, base);
+	hide_facts(r, funnel);
 	for (size_t i = 0; i < r->n; i++)
-		hide(r->tables[i], matrix);
+		if (r->tables[i] != funnel) {
+			hide(r->tables[i], matrix);
+			hide_whole(r->tables[i], funnel);
+		}
 }

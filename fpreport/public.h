@@ -9,11 +9,12 @@
 enum { PUBLIC_LEAST = 5 };
 
 /*
- * Blank every number that stands for fewer than PUBLIC_LEAST, and where it is
- * the only one of its block the next smallest too, or it could be had by
- * subtraction; and every address.
+ * Blank every number that stands for fewer than PUBLIC_LEAST, and what it
+ * could be had from by subtraction: the next smallest of its block, a stage,
+ * a bound, the whole of another table; and every address.  `base` is the
+ * stage of the funnel that shares are of.
  */
-void	public_report(struct report *);
+void	public_report(struct report *, const char *base);
 
 /* More than none, and too few to be told. */
 bool	public_is_few(double count);

@@ -225,7 +225,11 @@ warn_of_open(struct report *report, const struct cross *c)
 			high = s;
 		}
 	}
-	if (100 * (most - least) > FAR)
+	if (100 * (most - least) > FAR && c->scope->is_public)
+		report_note(report, "The part not identified differs by more "
+		    "than %d points between segments: their shares are not "
+		    "comparable as they stand.", FAR);
+	else if (100 * (most - least) > FAR)
 		report_note(report, "The part not identified differs by more "
 		    "than %d points between segments (%.1f in %s, %.1f in "
 		    "%s): their shares are not comparable as they stand.",

@@ -232,7 +232,14 @@ static const struct {
 bool
 svg_has(const struct sheet *t)
 {
-	return t->n > 0 && charts[t->chart].caption != NULL;
+	const struct plan p = plan_of(t);
+
+	if (t->n == 0 || charts[t->chart].caption == NULL)
+		return false;
+	for (size_t r = 0; r < t->n; r++)
+		if (t->chart != CHART_SHARES || is_drawn(&p, &t->rows[r]))
+			return true;
+	return false;
 }
 
 void

@@ -333,6 +333,60 @@ load fixture
 	[ "$(cell stages sum banner <t)" = - ]
 }
 
+# 2 take no mail, 1 was not heard; 99 of 100 by greeting.
+nearly_all() {
+	verdicts <<-'EOF'
+	66 answered postfix - open-source - identified banner
+	33 answered exim - open-source - identified banner
+	1 timeout - - - - noanswer -
+	2 nxdomain - - - - nomail -
+	EOF
+}
+
+@test "in public no sum and no percent tells what a blank cell hides" {
+	nearly_all >v
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f v >plain
+		grep -qwE '102' plain
+		grep -qwE '99' plain
+		fpreport -f $f --public v >public
+		grep -qwE '100' public
+		run ! grep -wE '102|66|33|2|98\.0|99\.0|97\.1|66\.7' \
+		    <(sed 's/<style>.*//; /^:root/,/<\/style>/d; s/<[^>]*>//g' public)
+		run ! grep -E '\b(99)\b' <(sed '/^:root/,/<\/style>/d; s/<[^>]*>//g' public)
+		run ! grep -qE '192\.0\.2|example' public
+	done
+	# The base stays, whichever it is.
+	for base in asked accepting observed identified; do
+		fpreport -f tsv --public -B $base v >t
+		[ "$(awk -F'\t' -v b=$base '$1 == "funnel" && $2 == b &&
+		    $3 == "-" { print $5 }' t)" = "$(cell edge count total <t)" ]
+	done
+}
+
+@test "in public a bound does not tell how few are not identified" {
+	verdicts <<-'EOF' >v
+	60 answered postfix - open-source - identified banner
+	30 answered exchange - commercial - identified banner
+	3 answered - - - - unknown -
+	EOF
+	[ "$(fpreport -f tsv v | cell edge at_most postfix)" = 67.8 ]
+	fpreport -f tsv --public v >t
+	[ "$(cell edge at_most postfix <t)" = - ]
+	[ "$(cell edge at_most total <t)" = - ]
+	# Nor how few are known by family.
+	{
+		cat v
+		verdicts f <<-'EOF'
+		40 answered - - - - unknown -
+		6 answered mdaemon - commercial MDaemon identified banner
+		3 answered microsoft-smtp - commercial - family banner
+		EOF
+	} | fpreport -f tsv --public >t
+	[ "$(cell edge at_most exchange <t)" = - ]
+	[ "$(cell edge at_most postfix <t)" != - ]
+}
+
 @test "an opt-out holds for old records" {
 	{
 		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
