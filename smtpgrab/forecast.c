@@ -8,7 +8,6 @@
 
 #include <uthash.h>
 
-#include "../lib/domain.h"
 #include "../lib/xalloc.h"
 #include "forecast.h"
 #include "gather.h"
@@ -84,7 +83,6 @@ static void
 count_target(struct forecast *f, const struct job *job)
 {
 	const struct address *a = &job->address;
-	const struct text *columns = job->row->record.columns;
 	struct buffer network = { 0 };
 
 	if (!tally_add(&f->first, a, sizeof *a))
@@ -93,11 +91,9 @@ count_target(struct forecast *f, const struct job *job)
 	buffer_add(&network, a->bytes, a->is_ipv6 ? 6 : 3);
 	tally_add(&f->networks, network.s, network.len);
 	buffer_free(&network);
-	char *host = text_dup(columns[columns[COLUMN_MXHOST].s != NULL ?
-	    COLUMN_MXHOST : COLUMN_DOMAIN]);
-	const char *site = domain_registrable(host);
+	char *site = job_site_dup(job);
 	tally_add(&f->sites, site, strlen(site));
-	free(host);
+	free(site);
 }
 
 /* Every address as if none before it had answered. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/domain.h"
 #include "../lib/xalloc.h"
 #include "job.h"
 
@@ -174,6 +175,18 @@ job_next(struct job *job, const struct job_rules *rules)
 	return JOB_OVER;
 }
 
+char *
+job_site_dup(const struct job *job)
+{
+	const struct text *columns = job->row->record.columns;
+	char *host = text_dup(columns[columns[COLUMN_MXHOST].s != NULL ?
+	    COLUMN_MXHOST : COLUMN_DOMAIN]);
+	char *site = xstrdup(domain_registrable(host));
+
+	free(host);
+	return site;
+}
+
 static bool
 is_settling(enum status status)
 {
@@ -227,17 +240,49 @@ job_free(struct job *job)
 	free(job);
 }
 
-size_t
-job_free_all(struct job *job)
+void
+jobs_add(struct jobs *jobs, struct job *job)
 {
+	job->next = NULL;
+	if (jobs->first == NULL)
+		jobs->first = job;
+	else
+		*jobs->end = job;
+	jobs->end = &job->next;
+}
+
+struct job *
+jobs_shift(struct jobs *jobs)
+{
+	struct job *job = jobs->first;
+
+	if (job != NULL)
+		jobs->first = job->next;
+	return job;
+}
+
+struct jobs
+jobs_cull(struct jobs *jobs, const struct address *a,
+    const struct job_rules *rules)
+{
+	struct jobs kept = { 0 }, culled = { 0 };
+	struct job *job;
+
+	while ((job = jobs_shift(jobs)) != NULL)
+		jobs_add(job_next(job, rules) == JOB_TRY &&
+		    address_compare(&job->address, a) == 0 ?
+		    &kept : &culled, job);
+	*jobs = kept;
+	return culled;
+}
+
+size_t
+jobs_free(struct jobs *jobs)
+{
+	struct job *job;
 	size_t n = 0;
 
-	while (job != NULL) {
-		struct job *next = job->next;
-
+	for (; (job = jobs_shift(jobs)) != NULL; n++)
 		job_free(job);
-		job = next;
-		n++;
-	}
 	return n;
 }

@@ -23,6 +23,12 @@ struct job {
 	bool		 is_excluded;
 };
 
+/* Those who wait for the same address.  Zero-initialise. */
+struct jobs {
+	struct job	*first;		/* the others by `next` */
+	struct job	**end;
+};
+
 struct job_rules {
 	const struct exclude	*exclude;
 	bool			 only_ipv4, only_ipv6;
@@ -47,6 +53,18 @@ enum job_next {
  */
 enum job_next	 job_next(struct job *, const struct job_rules *);
 
+void		 jobs_add(struct jobs *, struct job *);
+
+/* Take the first out; NULL if there is none. */
+struct job	*jobs_shift(struct jobs *);
+
+/* Take those out who want this address no longer, by the rules. */
+struct jobs	 jobs_cull(struct jobs *, const struct address *,
+		    const struct job_rules *);
+
+/* The registrable domain of the host in hand, to be freed. */
+char		*job_site_dup(const struct job *);
+
 /* Put the line in hand back into job->row, if others used that since. */
 void		 job_recall(struct job *);
 
@@ -63,7 +81,7 @@ void		 job_visit_line(struct job *, struct text status,
 
 void		 job_free(struct job *);
 
-/* The whole list by `next`; returns how many there were. */
-size_t		 job_free_all(struct job *);
+/* Free all; returns how many there were. */
+size_t		 jobs_free(struct jobs *);
 
 #endif

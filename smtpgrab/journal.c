@@ -1,7 +1,8 @@
 /*
  * One file, written at its end, read anywhere.  A visit that is not yet in
- * the lines of a finished domain stands as a comment, "#" and a record: so
- * that whoever kills us loses nothing, and readers see whole domains only.
+ * the lines of a finished domain stands as a comment, "#" and a record; that
+ * one begins, and what is heard by and by, in comments of one word: so that
+ * whoever kills us loses nothing, and readers see whole domains only.
  */
 #include <err.h>
 #include <errno.h>
@@ -11,13 +12,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
 #include "hashset.h"
 #include "journal.h"
+#include "underway.h"
 #include "visits.h"
 
 enum { READ_BYTES = 16 * 1024 };
@@ -28,7 +29,8 @@ struct journal {
 	uint64_t	 size;
 	struct writer	*out;		/* standard output; NULL: the file */
 	struct visits	 visits;
-	struct visits	 calls;		/* of earlier runs: when */
+	struct underway	 underway;	/* while the file is read back */
+	struct buffer	 underway_lines; /* to be written this turn */
 	struct buffer	 pending;	/* a visit not yet written, or empty */
 	struct address	 visited;	/* … of this address */
 	struct hashset	 known;		/* domains and facts it had at first */
@@ -54,22 +56,6 @@ write_all(struct journal *j, const char *s, size_t len)
 	}
 }
 
-static const char call_prefix[] = "# called ";
-
-/* "# called ADDRESS SECONDS" */
-static void
-take_call(struct journal *j, struct text line)
-{
-	const size_t len = sizeof call_prefix - 1;
-	const char *s = line.s + len;
-	const char *blank = memchr(s, ' ', line.len - len);
-	struct address address;
-
-	if (blank != NULL && address_parse(&address,
-	    (struct text){ s, (size_t)(blank - s) }))
-		visits_add(&j->calls, &address, strtoull(blank, NULL, 10));
-}
-
 /* A record with a session tells of a visit; one without "#" of a domain. */
 static void
 take_line(struct journal *j, struct text line, uint64_t offset)
@@ -81,22 +67,24 @@ take_line(struct journal *j, struct text line, uint64_t offset)
 		hashset_add(&j->known, line);
 		return;
 	}
-	if (is_comment && line.len > sizeof call_prefix &&
-	    memcmp(line.s, call_prefix, sizeof call_prefix - 1) == 0) {
-		take_call(j, line);
-		return;
-	}
 	if (is_comment) {
 		line.s++;
 		line.len--;
+	}
+	if (is_comment && line.len > 0 && line.s[0] == ' ') {
+		underway_take(&j->underway, (struct text){ line.s + 1,
+		    line.len - 1 });
+		return;
 	}
 	row_split(&j->row, line);
 	const struct record *r = &j->row.record;
 	if (r->n <= COLUMN_US)
 		return;
 	if (r->columns[COLUMN_TIME].s != NULL &&
-	    address_parse(&address, r->columns[COLUMN_ADDR]))
+	    address_parse(&address, r->columns[COLUMN_ADDR])) {
 		visits_add(&j->visits, &address, offset);
+		underway_end(&j->underway, &address);
+	}
 	if (is_comment)
 		return;
 	const struct text domain = r->columns[COLUMN_DOMAIN];
@@ -128,6 +116,26 @@ read_back(struct journal *j)
 	fclose(file);
 	if (lseek(j->file, 0, SEEK_END) == -1)
 		err(2, "%s", j->name);
+}
+
+/* What was under way when the run before ended is all that is to be had. */
+static void
+end_interrupted(struct journal *j)
+{
+	const size_t n = j->underway.n;
+	struct buffer text = { 0 };
+	struct address address;
+
+	while (underway_next(&j->underway, &address, &text)) {
+		journal_visit(j, &address, buffer_text(&text));
+		journal_settle(j);
+	}
+	buffer_clear(&text);
+	buffer_printf(&text, "#: interrupted=%zu ", n);
+	recording_stamp(&text);
+	if (n > 0)
+		journal_fact(j, buffer_text(&text));
+	buffer_free(&text);
 }
 
 /* A file that nobody else sees and that is gone with us. */
@@ -164,6 +172,7 @@ journal_new(const char *path)
 	if (flock(j->file, LOCK_EX | LOCK_NB) == -1)
 		err(2, "%s: another run writes to it", path);
 	read_back(j);
+	end_interrupted(j);
 	return j;
 }
 
@@ -212,32 +221,49 @@ journal_find(struct journal *j, const struct address *a)
 	return &j->row.record;
 }
 
-void
-journal_call(struct journal *j, const struct address *a)
+static void
+write_underway(struct journal *j)
 {
-	struct buffer line = { 0 };
-	char address[ADDRESS_TEXT];
-
-	if (j->out != NULL)
-		return;
-	buffer_printf(&line, "%s%s %lld\n", call_prefix,
-	    address_format(address, a), (long long)time(NULL));
-	write_all(j, line.s, line.len);
-	buffer_free(&line);
+	if (j->underway_lines.len > 0)
+		write_all(j, j->underway_lines.s, j->underway_lines.len);
+	buffer_clear(&j->underway_lines);
 }
 
-double
-journal_called(const struct journal *j, const struct address *a)
+void
+journal_call(struct journal *j, const struct record *r)
 {
-	uint64_t seconds;
+	if (j->out != NULL)
+		return;
+	underway_write_called(&j->underway_lines, r);
+	write_underway(j);
+}
 
-	return visits_find(&j->calls, a, &seconds) ? (double)seconds : -1;
+void
+journal_spare(struct journal *j, const struct address *a)
+{
+	if (j->out != NULL)
+		return;
+	underway_write_spared(&j->underway_lines, a);
+	write_underway(j);
+}
+
+bool
+journal_hears(const struct journal *j)
+{
+	return j->out == NULL;
+}
+
+void
+journal_hear(struct journal *j, const struct address *a, struct text columns)
+{
+	underway_write_heard(&j->underway_lines, a, columns);
 }
 
 void
 journal_visit(struct journal *j, const struct address *a, struct text line)
 {
 	journal_settle(j);
+	write_underway(j);	/* the record may be torn */
 	j->visited = *a;
 	buffer_add_text(&j->pending, line);
 }
@@ -259,55 +285,20 @@ journal_settle(struct journal *j)
 	buffer_clear(&j->pending);
 }
 
-/* A line behind so many TABs; TEXT_NONE if it has fewer. */
-static struct text
-behind(struct text line, size_t tabs)
-{
-	const char *s = line.s, *end = line.s + line.len;
-
-	for (; tabs > 0; tabs--) {
-		s = memchr(s, '\t', (size_t)(end - s));
-		if (s == NULL)
-			return TEXT_NONE;
-		s++;
-	}
-	return (struct text){ s, (size_t)(end - s) };
-}
-
-static bool
-begins_with(struct text t, struct text prefix)
-{
-	return t.s != NULL && t.len >= prefix.len &&
-	    (prefix.s == NULL || memcmp(t.s, prefix.s, prefix.len) == 0);
-}
-
-/* Is this a record of the pending visit, and of nothing before it? */
-static bool
-tells_pending(const struct journal *j, struct text line)
-{
-	const struct text told =
-	    behind(buffer_text(&j->pending), COLUMNS_COMMON);
-	struct text rest = behind(line, COLUMNS_COMMON);
-	char address[ADDRESS_TEXT];
-
-	if (!begins_with(rest, told) || !begins_with(behind(line, COLUMN_ADDR),
-	    text_of(address_format(address, &j->visited))))
-		return false;
-	rest.s += told.len;
-	rest.len -= told.len;
-	return rest.len == 0 || begins_with(rest, text_of("\tdns."));
-}
-
 /* If one of the lines that are about to be written tells of it: there. */
 static void
 find_place(struct journal *j, struct text lines)
 {
+	char address[ADDRESS_TEXT];
+
+	address_format(address, &j->visited);
 	for (size_t at = 0; j->pending.len > 0 && at < lines.len; ) {
 		const char *s = lines.s + at;
 		const char *lf = memchr(s, '\n', lines.len - at);
 		const struct text line = { s, (size_t)(lf - s) };
 
-		if (tells_pending(j, line)) {
+		if (recording_tells(line, buffer_text(&j->pending),
+		    text_of(address))) {
 			visits_add(&j->visits, &j->visited, j->size + at);
 			buffer_clear(&j->pending);
 		}
@@ -374,18 +365,20 @@ journal_flush(struct journal *j)
 {
 	if (j->out != NULL)
 		writer_flush(j->out);
+	write_underway(j);
 }
 
 void
 journal_close(struct journal *j)
 {
+	journal_flush(j);
 	if (j->out != NULL)
 		writer_close(j->out);
 	if (close(j->file) == -1)
 		err(2, "%s", j->name);
 	hashset_free(&j->known);
 	visits_free(&j->visits);
-	visits_free(&j->calls);
+	buffer_free(&j->underway_lines);
 	buffer_free(&j->pending);
 	row_free(&j->row);
 	buffer_free(&j->line);

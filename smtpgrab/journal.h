@@ -17,7 +17,8 @@ struct journal;
 
 /*
  * With a path: results are appended to this file, and what it holds already
- * is taken as done.  Without: results go to standard output, and a temporary
+ * is taken as done; a visit that was under way when the run before ended is
+ * over, with what was heard by then.  Without: results go to standard output, and a temporary
  * file serves.  A file that cannot be had is the end (exit 2).
  */
 struct journal	*journal_new(const char *path);
@@ -29,12 +30,21 @@ struct journal	*journal_new(const char *path);
 const struct record	*journal_find(struct journal *,
 			    const struct address *);
 
-/* An address is called now: if we are killed, the next run will know. */
-void		 journal_call(struct journal *, const struct address *);
+/*
+ * The address of this record is about to be called: if we are killed, the
+ * next run knows of the visit what was heard of it.
+ */
+void		 journal_call(struct journal *, const struct record *);
 
-/* When an earlier run called it, in seconds of the epoch; -1: it did not. */
-double		 journal_called(const struct journal *,
-		    const struct address *);
+/* It was not, after all. */
+void		 journal_spare(struct journal *, const struct address *);
+
+/* Does anybody keep what journal_hear is told? */
+bool		 journal_hears(const struct journal *);
+
+/* Something was heard, as recording_news puts it. */
+void		 journal_hear(struct journal *, const struct address *,
+		    struct text columns);
 
 /*
  * A visit is over: `line` is a record of it, of some domain.  From now on
@@ -58,7 +68,7 @@ bool		 journal_has_domain(const struct journal *, struct text domain);
 /* A fact of the run; one that the file has already is not repeated. */
 void		 journal_fact(struct journal *, struct text line);
 
-/* Hand over what was gathered for standard output. */
+/* Hand over what was gathered, before we wait. */
 void		 journal_flush(struct journal *);
 
 /* The end: whatever could not be written is exit 2. */

@@ -84,6 +84,42 @@ add_stamp(struct buffer *out, const struct timespec *t)
 }
 
 void
+recording_stamp(struct buffer *out)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	add_stamp(out, &now);
+}
+
+/* What stands in the buffer behind so many bytes and one separator. */
+static struct text
+news_of(const struct buffer *b, size_t told, size_t separator)
+{
+	return (struct text){ b->s + told + separator,
+	    b->len - told - separator };
+}
+
+bool
+recording_news(struct recording *t, struct text status, struct text us,
+    struct buffer *columns)
+{
+	const bool is_first = t->told_steps == 0;
+
+	if (t->steps.len == t->told_steps)
+		return false;
+	record_raw_column(columns, status);
+	record_raw_column(columns, news_of(&t->ms, t->told_ms, !is_first));
+	record_column(columns, is_first ? us : TEXT_NONE);
+	record_raw_column(columns, news_of(&t->steps, t->told_steps, 1));
+	if (is_first && t->tcp.len > 0)
+		record_raw_column(columns, buffer_text(&t->tcp));
+	t->told_ms = t->ms.len;
+	t->told_steps = t->steps.len;
+	return true;
+}
+
+void
 recording_finish(struct buffer *tail, const struct recording *t,
     struct text us)
 {
@@ -188,6 +224,42 @@ pieces_write(struct buffer *line, const struct record *target,
 	write_columns(&one, before.facts, before.n_facts);
 	buffer_add_text(line, buffer_text(&one));
 	buffer_free(&one);
+}
+
+/* A line behind so many TABs; TEXT_NONE if it has fewer. */
+static struct text
+behind(struct text line, size_t tabs)
+{
+	const char *s = line.s, *end = line.s + line.len;
+
+	for (; tabs > 0; tabs--) {
+		s = memchr(s, '\t', (size_t)(end - s));
+		if (s == NULL)
+			return TEXT_NONE;
+		s++;
+	}
+	return (struct text){ s, (size_t)(end - s) };
+}
+
+static bool
+begins_with(struct text t, struct text prefix)
+{
+	return t.s != NULL && t.len >= prefix.len &&
+	    (prefix.s == NULL || memcmp(t.s, prefix.s, prefix.len) == 0);
+}
+
+bool
+recording_tells(struct text line, struct text visit, struct text address)
+{
+	const struct text told = behind(visit, COLUMNS_COMMON);
+	struct text rest = behind(line, COLUMNS_COMMON);
+
+	if (!begins_with(rest, told) ||
+	    !begins_with(behind(line, COLUMN_ADDR), address))
+		return false;
+	rest.s += told.len;
+	rest.len -= told.len;
+	return rest.len == 0 || begins_with(rest, text_of("\tdns."));
 }
 
 static void

@@ -17,6 +17,8 @@ struct recording {
 	struct buffer	ms;
 	struct buffer	steps;		/* escaped, a TAB before each */
 	struct buffer	tcp;		/* the fact, or empty */
+	size_t		told_ms;	/* of these by recording_news */
+	size_t		told_steps;
 };
 
 /* How one step went; the bytes are as they came. */
@@ -34,6 +36,13 @@ void	recording_begin(struct recording *);
 void	recording_connected(struct recording *, int socket, double seconds);
 
 void	recording_step(struct recording *, const struct heard *);
+
+/*
+ * Append what is new since the last time, as the columns of a line "heard" of
+ * the journal behind the address; false if nothing is.
+ */
+bool	recording_news(struct recording *, struct text status, struct text us,
+	    struct buffer *columns);
 
 /* Append time, ms, us, steps and the fact to `tail`, TABs between them. */
 void	recording_finish(struct buffer *tail, const struct recording *,
@@ -61,6 +70,13 @@ struct pieces	pieces_of(const struct record *);
 void	pieces_write(struct buffer *line, const struct record *target,
 	    struct text status, const struct pieces *visit);
 
+/*
+ * Is `line` a record of the visit to this address of which `visit` is one,
+ * and of nothing before it?
+ */
+bool	recording_tells(struct text line, struct text visit,
+	    struct text address);
+
 /* A line of our own as a record: see row_split. */
 struct row {
 	struct record	record;
@@ -73,6 +89,9 @@ struct row {
  */
 void	row_split(struct row *, struct text line);
 void	row_free(struct row *);
+
+/* Append this moment, as column 7 has it. */
+void	recording_stamp(struct buffer *);
 
 /* Seconds since the epoch of a column 7; -1 if it is none. */
 double	recording_time(struct text time);

@@ -43,19 +43,42 @@ static const struct {
 };
 
 static void
+add_us(struct buffer *us, const struct session *s)
+{
+	char source[ADDRESS_TEXT];
+
+	buffer_printf(us, "us=%s %s %s", s->plan->ehlo,
+	    address_format(source, &s->source), s->plan->probes->id);
+}
+
+/* Tell what was heard as soon as it is, for who cannot wait for the end. */
+static void
+tell(struct session *s)
+{
+	struct buffer us = { 0 }, columns = { 0 };
+
+	if (s->hearer.heard == NULL)
+		return;
+	add_us(&us, s);
+	if (recording_news(&s->recording, text_of(status_name(s->status)),
+	    buffer_text(&us), &columns))
+		s->hearer.heard(s->hearer.context, buffer_text(&columns));
+	buffer_free(&us);
+	buffer_free(&columns);
+}
+
+static void
 finish(struct session *s)
 {
 	struct buffer tail = { 0 }, us = { 0 };
-	char source[ADDRESS_TEXT];
 
 	ev_io_stop(s->loop, &s->io);
 	ev_timer_stop(s->loop, &s->timer);
 	tls_free(s->tls);
 	close(s->io.fd);
-	buffer_printf(&us, "us=%s %s %s", s->plan->ehlo,
-	    address_format(source, &s->source), s->plan->probes->id);
+	add_us(&us, s);
 	recording_finish(&tail, &s->recording, buffer_text(&us));
-	s->done(s->context, &(struct visit){
+	s->hearer.done(s->hearer.context, &(struct visit){
 	    .status = text_of(status_name(s->status)),
 	    .tail = buffer_text(&tail), .code = s->greeted,
 	    .is_cut = s->is_cut, .was_sent_off = s->was_sent_off });
@@ -98,6 +121,7 @@ static void
 advance(struct session *s, enum state next)
 {
 	s->state = next;
+	tell(s);
 	if (next == CLOSED) {
 		finish(s);
 		return;
@@ -158,7 +182,7 @@ is_host(struct text name)
 struct session *
 session_start(struct ev_loop *loop, const struct plan *plan,
     const struct address *address, struct text mxhost,
-    void (*done)(void *, const struct visit *), void *context)
+    const struct hearer *hearer)
 {
 	struct address source = { 0 };
 	int error;
@@ -168,8 +192,8 @@ session_start(struct ev_loop *loop, const struct plan *plan,
 	if (fd == -1)
 		return NULL;
 	struct session *s = xcalloc(1, sizeof *s);
-	*s = (struct session){ .loop = loop, .plan = plan, .done = done,
-	    .context = context, .error = error, .source = source,
+	*s = (struct session){ .loop = loop, .plan = plan,
+	    .hearer = *hearer, .error = error, .source = source,
 	    .state = CONNECTING, .status = STATUS_UNREACHABLE };
 	s->host = is_host(mxhost) ? text_dup(mxhost) : NULL;
 	s->began = talk_now();

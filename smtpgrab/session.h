@@ -44,6 +44,16 @@ struct visit {
 	bool		was_sent_off;	/* some reply was a 421 */
 };
 
+/*
+ * Who wants to know: of every step as it was heard (its columns are those of
+ * recording_news; NULL: not interested), and of the end.
+ */
+struct hearer {
+	void	(*heard)(void *context, struct text columns);
+	void	(*done)(void *context, const struct visit *);
+	void	*context;
+};
+
 struct session;
 
 /*
@@ -53,8 +63,7 @@ struct session;
  */
 struct session	*session_start(struct ev_loop *, const struct plan *,
 		    const struct address *, struct text mxhost,
-		    void (*done)(void *context, const struct visit *),
-		    void *context);
+		    const struct hearer *);
 
 /* End it early: QUIT as soon as it is our turn to speak. */
 void		 session_quit(struct session *);

@@ -30,8 +30,7 @@ struct session {
 	struct ev_timer		 timer;
 	struct ev_loop		*loop;
 	const struct plan	*plan;
-	void			(*done)(void *, const struct visit *);
-	void			*context;
+	struct hearer		 hearer;
 	enum state		 state;
 	enum status		 status;
 	int			 error;		/* of the connect */

@@ -2,12 +2,12 @@
  * Who waits for what: domains for addresses, addresses for their turn.  The
  * next record is read only while there is room for it.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include <uthash.h>
 
-#include "../lib/domain.h"
 #include "../lib/xalloc.h"
 #include "gather.h"
 #include "tour.h"
@@ -25,8 +25,7 @@ struct target {
 	UT_hash_handle	 hh;
 	struct address	 address;
 	struct tour	*tour;
-	struct job	*jobs;		/* that want it */
-	struct job	**end;
+	struct jobs	 jobs;		/* that want it */
 	struct session	*session;
 	struct ev_timer	 hold;		/* not so soon after the last time */
 };
@@ -73,15 +72,10 @@ finish(struct tour *s, struct job *job)
 static void
 queue(struct target *t)
 {
-	const struct record *r = &t->tour->row.record;
-
-	job_recall(t->jobs);
-	const struct text host = r->columns[COLUMN_MXHOST].s != NULL ?
-	    r->columns[COLUMN_MXHOST] : r->columns[COLUMN_DOMAIN];
-	char *name = text_dup(host);
-	pace_add(t->tour->pace, &t->callee, &t->address,
-	    text_of(domain_registrable(name)));
-	free(name);
+	job_recall(t->jobs.first);
+	char *site = job_site_dup(t->jobs.first);
+	pace_add(t->tour->pace, &t->callee, &t->address, text_of(site));
+	free(site);
 }
 
 static void
@@ -97,12 +91,9 @@ on_hold_over(struct ev_loop *loop, struct ev_timer *timer, int events)
 
 /* Seconds to wait until this line's address may be visited again. */
 static double
-seconds_to_hold(const struct tour *s, const struct address *a)
+seconds_to_hold(const struct tour *s)
 {
-	const struct pieces before = pieces_of(&s->row.record);
-	const double read = recording_time(before.time);
-	const double called = journal_called(s->journal, a);
-	const double last = read > called ? read : called;
+	const double last = recording_time(pieces_of(&s->row.record).time);
 
 	return last < 0 ? 0 : last + s->rules.revisit - (double)time(NULL);
 }
@@ -114,27 +105,22 @@ await(struct tour *s, struct job *job)
 	struct target *t;
 
 	HASH_FIND(hh, s->targets, &job->address, sizeof job->address, t);
-	job->next = NULL;
 	if (t != NULL) {
-		*t->end = job;
-		t->end = &job->next;
+		jobs_add(&t->jobs, job);
 		return;
 	}
 	t = xcalloc(1, sizeof *t);
 	t->tour = s;
 	t->address = job->address;
-	t->jobs = job;
-	t->end = &job->next;
-	ev_init(&t->hold, on_hold_over);
-	t->hold.data = t;
+	jobs_add(&t->jobs, job);
 	HASH_ADD(hh, s->targets, address, sizeof t->address, t);
-	const double hold = seconds_to_hold(s, &t->address);
-	if (hold <= 0) {
+	const double hold = seconds_to_hold(s);
+	ev_timer_init(&t->hold, on_hold_over, hold, 0);
+	t->hold.data = t;
+	if (hold > 0)
+		ev_timer_start(s->loop, &t->hold);
+	else
 		queue(t);
-		return;
-	}
-	ev_timer_set(&t->hold, hold, 0);
-	ev_timer_start(s->loop, &t->hold);
 }
 
 /* Go on with a domain until it waits for a visit or is done. */
@@ -236,17 +222,16 @@ on_more(struct ev_loop *loop, struct ev_timer *timer, int events)
 
 /* Tell everybody who waited; whoever is not done goes on. */
 static void
-share(struct tour *s, struct job *jobs, const struct buffer *line)
+share(struct tour *s, struct jobs jobs, const struct buffer *line)
 {
+	struct job *job;
+
 	row_split(&s->visit, buffer_text(line));
 	const struct pieces visit = pieces_of(&s->visit.record);
 	const struct text status = s->visit.record.columns[COLUMN_STATUS];
 
 	vigil_take(s->vigil, &s->visit.record);
-	while (jobs != NULL) {
-		struct job *job = jobs;
-
-		jobs = job->next;
+	while ((job = jobs_shift(&jobs)) != NULL) {
 		job_take(job, status, &visit);
 		advance(s, job);
 	}
@@ -259,17 +244,17 @@ on_done(void *context, const struct visit *v)
 	struct target *t = context;
 	struct tour *s = t->tour;
 	struct buffer line = { 0 };
-	struct job *jobs = t->jobs;
+	struct jobs jobs = t->jobs;
 
 	pace_done(s->pace, &t->callee, v->code >= 400 || v->was_sent_off);
-	if (jobs == NULL || (v->is_cut && s->is_stopped)) {
+	if (jobs.first == NULL || (v->is_cut && s->is_stopped)) {
 		forget(t);
-		s->jobs -= job_free_all(jobs);
+		s->jobs -= jobs_free(&jobs);
 		return;
 	}
 	s->count.visits++;
 	s->count.answered += text_is(v->status, "answered");
-	job_visit_line(jobs, v->status, v->tail, &line);
+	job_visit_line(jobs.first, v->status, v->tail, &line);
 	journal_visit(s->journal, &t->address, buffer_text(&line));
 	forget(t);
 	share(s, jobs, &line);
@@ -281,23 +266,19 @@ on_done(void *context, const struct visit *v)
 static void
 drop_excluded(struct tour *s, struct target *t)
 {
-	struct job *jobs = t->jobs;
+	struct jobs culled = jobs_cull(&t->jobs, &t->address, &s->job_rules);
+	struct job *job;
 
-	t->jobs = NULL;
-	t->end = &t->jobs;
-	while (jobs != NULL) {
-		struct job *job = jobs;
+	while ((job = jobs_shift(&culled)) != NULL)
+		advance(s, job);
+}
 
-		jobs = job->next;
-		job->next = NULL;
-		if (job_next(job, &s->job_rules) == JOB_OVER ||
-		    address_compare(&job->address, &t->address) != 0) {
-			advance(s, job);
-			continue;
-		}
-		*t->end = job;
-		t->end = &job->next;
-	}
+static void
+on_heard(void *context, struct text columns)
+{
+	const struct target *t = context;
+
+	journal_hear(t->tour->journal, &t->address, columns);
 }
 
 static enum calling
@@ -305,18 +286,25 @@ call(void *context, struct callee *callee)
 {
 	struct target *t = (struct target *)callee;
 	struct tour *s = context;
+	const struct hearer hearer = {
+	    journal_hears(s->journal) ? on_heard : NULL, on_done, t };
 
 	drop_excluded(s, t);
-	if (t->jobs == NULL) {
+	if (t->jobs.first == NULL) {
 		forget(t);
 		return CALL_NEEDLESS;
 	}
-	job_recall(t->jobs);
+	job_recall(t->jobs.first);
+	journal_call(s->journal, &s->row.record);
 	t->session = session_start(s->loop, s->rules.plan, &t->address,
-	    s->row.record.columns[COLUMN_MXHOST], on_done, t);
-	if (t->session == NULL)
+	    s->row.record.columns[COLUMN_MXHOST], &hearer);
+	if (t->session == NULL) {
+		const int shortage = errno;
+
+		journal_spare(s->journal, &t->address);
+		errno = shortage;
 		return CALL_SHORT;
-	journal_call(s->journal, &t->address);
+	}
 	read_more(s);
 	return CALL_BEGAN;
 }
@@ -353,9 +341,9 @@ tour_exclude(struct tour *s, struct exclude *exclude)
 	s->job_rules.exclude = exclude;
 	HASH_ITER(hh, s->targets, t, next) {
 		drop_excluded(s, t);
-		if (t->jobs == NULL && t->session != NULL)
+		if (t->jobs.first == NULL && t->session != NULL)
 			session_quit(t->session);
-		else if (t->jobs == NULL && ev_is_active(&t->hold))
+		else if (t->jobs.first == NULL && ev_is_active(&t->hold))
 			forget(t);
 	}
 	read_more(s);
@@ -398,7 +386,7 @@ tour_free(struct tour *s)
 	struct target *t, *next;
 
 	HASH_ITER(hh, s->targets, t, next) {
-		(void)job_free_all(t->jobs);
+		(void)jobs_free(&t->jobs);
 		forget(t);
 	}
 	if (s->gather.open != NULL)
