@@ -15,7 +15,7 @@ static const struct {
 	{ "ehlo", "with the answer to EHLO" },
 	{ "harmless", "with harmless commands" },
 	{ "errors", "with deliberate errors" },
-	{ "dns", "with the names in DNS" },
+	{ "dns", "by their names in DNS alone" },
 	{ "tls", "with the certificate" },
 };
 
@@ -50,7 +50,8 @@ stage_table(struct report *report, const struct scope *s)
 		if (s->weights[i] == 0 ||
 		    !base_has(BASE_OBSERVED, spot))
 			continue;
-		if (base_has(BASE_IDENTIFIED, spot))
+		if (base_has(BASE_IDENTIFIED, spot) ||
+		    spot->class == CLASS_DNSONLY)
 			step = step_of_verdict(
 			    &s->spots->verdicts[spot->verdict]);
 		parts[step] += s->weights[i];
@@ -59,7 +60,8 @@ stage_table(struct report *report, const struct scope *s)
 	shares_round(parts, STEPS + 2, heard, 1000, tenths);
 	t = report_sheet(report, "stages", "What it took to identify them",
 	    CHART_STEPS, heads, sizeof heads / sizeof heads[0]);
-	sheet_note(t, "percent of the %s whose server was heard", s->units);
+	sheet_note(t, "percent of the %s whose server was heard; who is known "
+	    "by DNS alone is not identified in other tables", s->units);
 	for (size_t i = 0; i < STEPS + 2; i++) {
 		if (i >= STEPS && parts[i] == 0)
 			continue;

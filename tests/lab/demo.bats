@@ -40,6 +40,8 @@ is_empty() {
 	    'Microsoft Exchange +76 +7.6' 'Total +1,000 +100.0'; do
 		grep -Eq "^ *$row " out
 	done
+	grep -Eq '^  with deliberate errors +[1-9]' out
+	grep -Eq '^  by their names in DNS alone +[1-9]' out
 	grep -q '^sendmail  *12.3  *12.3$' out
 	grep -q '^Of 1000 domains .* not at all, 0 wrong\.$' out
 	[ "$(sed -n 's/^Of 1000 domains \([0-9]*\) .*/\1/p' out)" -ge 950 ]

@@ -1,65 +1,99 @@
 # The formats: the same numbers in each, and no bytes that act.
 load fixture
 
-# The numbers of a table in its order: TSV's are the measure of the others.
-tsv_numbers() {
+# Numbers of a table, a line a row: what TSV has is the measure of the others.
+# Columns of words and names, and cells that are empty, are left out.
+tsv_numbers() {	# file table
 	awk -F'\t' -v table="$2" '
-	/^#table/ { delete is; for (i = 1; i <= NF; i++)
-		if ($i ~ /^(count|share|at_most|low|high|addresses|without_largest|of_last|of_all|sum|distinct|top[135]|hhi)$/)
-			is[i]; next }
+	/^#table/ { for (i = 1; i <= NF; i++)
+		skip[i] = $i ~ /^(#table|group|key|name|stage|lost|route|what|of|segment|from|to|from_name|to_name|address|released)$/
+		next }
 	$1 == table { line = ""
-		for (i = 1; i <= NF; i++)
-			if (i in is) line = line " " ($i == "-" ? "" : $i)
-		print line }' "$1" | tr -s ' ' | sed 's/^ //; s/ $//'
+		for (i = 2; i <= NF; i++)
+			if (!skip[i] && $i != "-") line = line " " $i
+		print line }' "$1" | numbers
 }
 
-# Likewise of what people read: everything behind the name.
-people_numbers() {
-	sed -n "/$2/,/^$3/p" "$1" |
-	    grep -E '^(  |\|).*[0-9]' | grep -vE '^\|[- :|]+$|%' |
-	    sed -E 's/(&emsp;|\*\*|\|)/ /g; s/&[a-z]+;//g' |
-	    sed -E 's/^.*[A-Za-z*)]( +[0-9])/\1/; s/,//g' |
-	    tr -s ' ' | sed 's/^ //; s/ $//'
+# Blanks and commas aside, one form for each number.
+numbers() {
+	tr -d , | awk '{ line = ""
+	for (i = 1; i <= NF; i++)
+		if ($i ~ /^[-+]?[0-9.]+$/) line = line " " sprintf("%.4f", $i)
+	print line }'
 }
 
-# And of a section of the page.
-html_numbers() {
-	sed -n "/<section id=\"$2\"/,/<\/section>/p" "$1" | grep '^<tr' |
-	    sed -E 's/<th scope="row">[^<]*<\/th>//; s/<[^>]*>/ /g; s/,//g' |
-	    tr -s ' ' | sed 's/^ //; s/ $//'
+json_numbers() {	# file table
+	awk -v table="$2" '
+	$0 == " \"" table "\": [" { on = 1; next }
+	/^ \]/ { on = 0 }
+	on && /^  \{/ { line = "" }
+	on && /^   ".*": [-+0-9.]+,?$/ { sub(/,$/, ""); line = line " " $NF }
+	on && /^  \}/ { print line }' "$1" | numbers
 }
 
-@test "text, TSV, CSV, JSON, Markdown and HTML carry the same numbers" {
+html_numbers() {	# file table
+	sed -n "/<section id=\"$2\"/,/<\/section>/p" "$1" |
+	    grep '^<tr' | sed -E 's/<th scope="row">[^<]*<\/th>//
+	s/<td class="left[^>]*>[^<]*<\/td>//g; s/<[^>]*>/ /g' | numbers
+}
+
+title_of() {	# page table
+	sed -n "/<section id=\"$2\"/,/<\/h2>/s/^<h2>\(.*\)<\/h2>/\1/p" "$1"
+}
+
+# In text the name ends where two blanks and a number follow.
+text_numbers() {	# file title
+	awk -v title="$2" 'BEGIN { RS = "" }
+	wanted { print; exit }
+	$0 == title || index($0, title "\n") == 1 { wanted = 1 }' "$1" |
+	    grep -E '^  .*[0-9]$' | sed -E 's/^ +[^ ]+( [^ ]+)*  / /' | numbers
+}
+
+markdown_numbers() {	# file title
+	awk -F'|' -v title="## $2" '
+	/^#/ { on = $0 == title }
+	on && /^\|/ && !/^\|[-:|]+$/ && ++n > 1 { sub(/^\|[^|]*\|/, ""); print }
+	!on { n = 0 }' "$1" | sed 's/|/ /g' | numbers
+}
+
+survey() {	# begin, date
 	{
-		verdicts <"$data/2007.spec"
+		verdicts "$1" "$2" <"$data/2007.spec"
 		for i in $(seq 1500); do
 			verdict "x$i.example" timeout 10 mx 198.51.100.1 - - noanswer
 		done
-	} >v
-	for f in text tsv csv json markdown html; do
-		fpreport -f $f --rows 0 --sample 100000 v >"$f"
-	done
-	tsv_numbers tsv edge >want
-	[ "$(wc -l <want)" -ge 20 ]
-	tr -d '\r' <csv | sed 's/,/\t/g; s/^table/#table/' >csv.tsv
-	tsv_numbers csv.tsv edge | diff want -
-	people_numbers text '^Who receives' 'How their' | diff want -
-	people_numbers markdown '^## Who' '## How their' | diff want -
-	html_numbers html edge | diff want -
-	tsv_numbers tsv funnel >want
-	people_numbers text '^How far' 'Who receives' | diff want -
-	people_numbers markdown '^## How far' '## Who' | diff want -
-	tsv_numbers csv.tsv funnel | diff want -
-	html_numbers html funnel | diff want -
-	# JSON: the same cells by name.
-	for key in sendmail postfix unknown open-source; do
-		for column in count share at_most low high addresses; do
-			want=$(cell edge $column "$key" <tsv)
-			tr -d '\n' <json | sed 's/},/}\n/g' |
-			    grep -E "\"(key|group)\": \"$key\"" | head -n 1 |
-			    grep -q "\"$column\": ${want%.0}[.0]*[,} ]" ||
-			    { echo "$key $column $want"; false; }
+	}
+}
+
+@test "text, TSV, CSV, JSON, Markdown and HTML carry the same numbers" {
+	survey d 2026-11-23 >v
+	survey d 2025-11-23 | sed '30,60s/sendmail/postfix/' >old
+	{
+		echo name,domain,sector
+		for i in $(seq 1000); do
+			printf 'n,d%d.example,Sector %s\n' $i \
+			    "$(printf '\\x%x' $((97 + i % 7)))"
 		done
+	} >c.csv
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f --rows 0 --sample 100000 -b edge,vendor \
+		    -C c.csv --segment sector --against old v >"$f"
+	done
+	tr -d '\r' <csv | sed 's/,/\t/g; s/^table/#table/' >csv.tsv
+	for table in funnel edge vendor segments routes stages concentration \
+	    compared trend transitions; do
+		title=$(title_of html $table)
+		tsv_numbers tsv $table >want
+		[ "$(wc -w <want)" -ge 8 ] || { echo "$table"; false; }
+		tsv_numbers csv.tsv $table | diff want -
+		json_numbers json $table | diff want -
+		html_numbers html $table | diff want -
+		text_numbers text "$title" | diff want -
+		markdown_numbers markdown "$title" | diff want -
+	done
+	# Below the charts, the same numbers.
+	for share in 12.3 8.6 5.3 5.0; do
+		grep -q "class=\"value\".*>$share" html
 	done
 }
 
