@@ -155,6 +155,10 @@ learned: fpclassify/fpclassify
 	    rules/transcripts/*.tsv >learned.new
 	mv learned.new rules/learned.rules
 
+# Shows what the golden files would become, and asks before replacing one.
+golden: all
+	tests/golden/renew
+
 asan:
 	tests/asan
 
@@ -206,5 +210,5 @@ clean:
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain
 
-.PHONY: all check demo asan fuzz lint lab bench bench-fpclassify bench-fpreport \
-    bench-mxresolve bench-smtpgrab install clean ablation learned
+.PHONY: all check golden demo asan fuzz lint lab bench bench-fpclassify \
+    bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned

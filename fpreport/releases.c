@@ -18,27 +18,32 @@ struct releases {
 	bool		 is_bad;
 };
 
+static bool
+is_year(struct text t)
+{
+	return t.len == 4 && strspn(t.s, "0123456789") >= 4;
+}
+
 static void
 take_line(void *context, struct text line, size_t number)
 {
+	enum { PRODUCT, BRANCH, YEAR, FIELDS };
 	struct releases *r = context;
-	const char *tab = memchr(line.s, '\t', line.len);
-	const size_t key = line.len > 5 ? line.len - 5 : 0;
+	struct text fields[FIELDS];
 	const size_t n = r->branches.n;
 
-	if (tab == NULL || key == 0 || line.s[key] != '\t' ||
-	    tab >= line.s + key || strspn(line.s + key + 1,
-	    "0123456789") < 4) {
+	if (!datafile_fields(line, fields, FIELDS) || !is_year(fields[YEAR])) {
 		warnx("%s:%zu: product, version and year expected", r->path,
 		    number);
 		r->is_bad = true;
 		return;
 	}
-	(void)words_add(&r->branches, (struct text){ line.s, key });
+	(void)words_add(&r->branches, (struct text){ line.s,
+	    (size_t)(fields[YEAR].s - line.s) - 1 });
 	if (r->branches.n == n)
 		return;
 	r->years = xrealloc(r->years, n + 1, sizeof *r->years);
-	memcpy(r->years[n], line.s + key + 1, 4);
+	memcpy(r->years[n], fields[YEAR].s, 4);
 	r->years[n][4] = '\0';
 }
 

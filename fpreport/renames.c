@@ -28,30 +28,6 @@ struct renames {
 	bool			 is_bad;
 };
 
-/* Fields of a line, to be freed; false if there are not four. */
-static bool
-split(char *fields[FIELDS], struct text line)
-{
-	const char *end = line.s + line.len;
-	int n = 0;
-
-	for (const char *s = line.s; n < FIELDS; n++) {
-		const char *tab = memchr(s, '\t', (size_t)(end - s));
-
-		if (tab == NULL)
-			tab = end;
-		if (tab == s || (tab == end) != (n == TO))
-			break;
-		fields[n] = xstrndup(s, (size_t)(tab - s));
-		s = tab + 1;
-	}
-	if (n == FIELDS)
-		return true;
-	while (n > 0)
-		free(fields[--n]);
-	return false;
-}
-
 /* Does it follow what stands before, which may be another product's? */
 static bool
 is_in_order(const struct renames *r, const struct change_of_owner *c)
@@ -69,14 +45,17 @@ take_line(void *context, struct text line, size_t number)
 {
 	struct renames *r = context;
 	struct change_of_owner c = { 0 };
+	struct text fields[FIELDS];
 	const size_t known = r->products.n;
 
-	if (!split(c.fields, line)) {
+	if (!datafile_fields(line, fields, FIELDS)) {
 		warnx("%s:%zu: product, date, from and to expected", r->path,
 		    number);
 		r->is_bad = true;
 		return;
 	}
+	for (int i = 0; i < FIELDS; i++)
+		c.fields[i] = text_dup(fields[i]);
 	c.product = words_add(&r->products, text_of(c.fields[SLUG]));
 	if (r->products.n > known) {
 		r->first = xrealloc(r->first, known + 1, sizeof *r->first);

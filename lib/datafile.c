@@ -57,3 +57,23 @@ datafile_lines(const char *path, void (*take)(void *, struct text, size_t),
 	free(line);
 	fclose(file);
 }
+
+bool
+datafile_fields(struct text line, struct text *fields, size_t n)
+{
+	const char *const end = line.s + line.len;
+	const char *s = line.s;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *tab = memchr(s, '\t', (size_t)(end - s));
+
+		if ((tab == NULL) != (i + 1 == n))
+			return false;
+		fields[i] = (struct text){ s,
+		    (size_t)((tab == NULL ? end : tab) - s) };
+		if (fields[i].len == 0)
+			return false;
+		s = tab == NULL ? end : tab + 1;
+	}
+	return true;
+}

@@ -4,6 +4,8 @@
 #ifndef DATAFILE_H
 #define DATAFILE_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 
 /*
@@ -20,5 +22,11 @@ char	*datafile_path_dup(const char *name);
  */
 void	 datafile_lines(const char *path, void (*take)(void *context,
 	    struct text line, size_t number), void *context);
+
+/*
+ * Cut a line at its TABs; false unless there are exactly n fields and none is
+ * empty.
+ */
+bool	 datafile_fields(struct text line, struct text *fields, size_t n);
 
 #endif

@@ -43,21 +43,19 @@ complain(struct products *p, size_t number, const char *what, const char *word)
 	p->is_bad = true;
 }
 
-/* Cut a line at its TABs; false unless there are exactly FIELDS parts. */
+/* The fields of a row as strings, in place; false unless there are all. */
 static bool
 cut(char *line, const char *field[FIELDS])
 {
-	size_t n = 0;
+	struct text parts[FIELDS];
 
-	for (char *s = line; s != NULL && n < FIELDS; n++) {
-		char *tab = strchr(s, '\t');
-
-		field[n] = s;
-		if (tab != NULL && n + 1 < FIELDS)
-			*tab++ = '\0';
-		s = tab;
+	if (!datafile_fields(text_of(line), parts, FIELDS))
+		return false;
+	for (size_t i = 0; i < FIELDS; i++) {
+		field[i] = parts[i].s;
+		line[parts[i].s + parts[i].len - line] = '\0';
 	}
-	return n == FIELDS && strchr(field[FIELDS - 1], '\t') == NULL;
+	return true;
 }
 
 static bool

@@ -12,7 +12,7 @@ setup() {
 		fpclassify -r "${want%.want}.rules" --check \
 		    >"$BATS_TEST_TMPDIR/got" 2>&1 || status=$?
 		echo "status $status" >>"$BATS_TEST_TMPDIR/got"
-		diff -u "$want" "$BATS_TEST_TMPDIR/got" || failed=1
+		compare "$want" "$BATS_TEST_TMPDIR/got" || failed=1
 		cases=$((cases + 1))
 	done
 	[ $failed -eq 0 ]

@@ -260,6 +260,15 @@ load fixture
 	    print $7 }' t)" = 50.0 ]
 }
 
+@test "the text report, word for word" {
+	{
+		echo '#: rules=250 rules 00ff'
+		verdicts <"$data/2007.spec"
+	} | fpreport >got
+	compare "$data/2007.want" got
+	run ! grep -qE '.{81}' got
+}
+
 @test "the method box has the facts of the run" {
 	{
 		echo '#: rules=250 rules 00ff'
