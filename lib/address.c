@@ -53,11 +53,31 @@ address_parse(struct address *a, struct text text)
 	return inet_pton(a->is_ipv6 ? AF_INET6 : AF_INET, s, a->bytes) == 1;
 }
 
+/* Decimal, without the leading zeros. */
+static char *
+put_byte(char *out, unsigned byte)
+{
+	if (byte >= 100)
+		*out++ = (char)('0' + byte / 100);
+	if (byte >= 10)
+		*out++ = (char)('0' + byte / 10 % 10);
+	*out++ = (char)('0' + byte % 10);
+	return out;
+}
+
+/* inet_ntop is slow at IPv4, and most addresses are of that kind. */
 const char *
 address_format(char out[ADDRESS_TEXT], const struct address *a)
 {
-	return inet_ntop(a->is_ipv6 ? AF_INET6 : AF_INET, a->bytes, out,
-	    ADDRESS_TEXT);
+	char *end = out;
+
+	if (a->is_ipv6)
+		return inet_ntop(AF_INET6, a->bytes, out, ADDRESS_TEXT);
+	for (size_t i = 0; i < 4; i++) {
+		end = put_byte(end, a->bytes[i]);
+		*end++ = i < 3 ? '.' : '\0';
+	}
+	return out;
 }
 
 int

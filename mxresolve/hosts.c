@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/domain.h"
 #include "../lib/xalloc.h"
 #include "hosts.h"
 #include "nametable.h"
@@ -134,6 +135,7 @@ hosts_want(struct hosts *hosts, const char *name, void (*then)(void *),
 
 		host = arena_get(hosts->arena, sizeof *host + len);
 		memcpy(host->name, name, len);
+		host->site = domain_registrable(host->name);
 		nametable_add(hosts->table, host);
 		if (hosts->families != FAMILY_IPV6)
 			ask(hosts, host, MESSAGE_A);

@@ -22,6 +22,7 @@ struct host {
 	struct address	*addresses;	/* sorted, no two the same */
 	size_t		 n;
 	char		*alias_of;	/* or NULL */
+	const char	*site;		/* registrable domain, within name */
 	struct failure	*failure;	/* if no address: of the lookup, or
 					   NULL where it has none */
 	struct waiter	*waiters;

@@ -23,6 +23,7 @@ struct inquiries {
 	struct nametable	*table;
 	struct arena	*arena;
 	size_t		 open;
+	struct lines	 lines;
 };
 
 struct inquiry {
@@ -102,27 +103,27 @@ inquiries_free(struct inquiries *all)
 	nametable_each(all->table, forget);
 	nametable_free(all->table);
 	arena_free(all->arena);
+	lines_free(&all->lines);
 	free(all);
 }
 
 static void
 finish(struct inquiry *q)
 {
-	struct buffer lines = { 0 };
+	struct inquiries *all = q->all;
 	struct findings *f = &q->findings;
 
-	if (findings_are_excluded(f, q->all->options.exclude)) {
+	if (findings_are_excluded(f, all->options.exclude)) {
 		findings_forget(f);
 		memset(f->flags, 0, sizeof f->flags);
 		f->status = STATUS_EXCLUDED;
 		f->from = NULL;
 	}
 	f->failure = q->failure;
-	const enum status status = lines_write(&lines, f,
-	    q->all->options.in_lab);
+	const enum status status = lines_write(&all->lines, f,
+	    all->options.in_lab);
 	q->name->facts |= NAME_WRITTEN;
-	q->all->write(q->all->context, buffer_text(&lines), status);
-	buffer_free(&lines);
+	all->write(all->context, buffer_text(&all->lines.text), status);
 	drop(q);
 }
 
@@ -309,15 +310,13 @@ inquiries_ask(struct inquiries *all, struct name *name, bool climbs)
 void
 inquiries_answer(struct inquiries *all, struct name *name, enum status status)
 {
-	struct buffer lines = { 0 };
 	const struct findings f = { .domain = name->text, .status = status };
 
 	if (name->facts & NAME_WRITTEN)
 		return;
 	name->facts |= NAME_WRITTEN;
-	(void)lines_write(&lines, &f, false);
-	all->write(all->context, buffer_text(&lines), status);
-	buffer_free(&lines);
+	(void)lines_write(&all->lines, &f, false);
+	all->write(all->context, buffer_text(&all->lines.text), status);
 }
 
 const struct name *

@@ -33,7 +33,6 @@ add_failure(struct buffer *line, const struct failure *f)
 
 /* What is peculiar to a line. */
 struct line {
-	struct buffer		*bytes;		/* it is made in */
 	const char		*site;		/* or NULL */
 	enum status		 status;
 	const struct mailhost	*mx;		/* or NULL */
@@ -42,9 +41,9 @@ struct line {
 };
 
 static void
-add_line(struct buffer *out, const struct findings *f, const struct line *l)
+add_line(struct lines *out, const struct findings *f, const struct line *l)
 {
-	struct buffer *line = l->bytes;
+	struct buffer *line = &out->line;
 	char text[ADDRESS_TEXT];
 	const bool has_pref = l->mx != NULL && f->status != STATUS_IMPLICIT;
 
@@ -67,9 +66,9 @@ add_line(struct buffer *out, const struct findings *f, const struct line *l)
 	if (l->mx != NULL && l->mx->host != NULL && l->mx->host->is_partial)
 		add_fact(line, "dns.flag", "partial");
 	add_failure(line, l->failure);
-	if (out->len > 0)
-		buffer_add_char(out, '\n');
-	buffer_add_text(out, buffer_text(line));
+	if (out->text.len > 0)
+		buffer_add_char(&out->text, '\n');
+	buffer_add_text(&out->text, buffer_text(line));
 }
 
 static enum status
@@ -83,7 +82,7 @@ status_of_failure(const struct failure *f)
 
 /* The lines of one host: one for each address. */
 static void
-add_host(struct buffer *out, const struct findings *f,
+add_host(struct lines *out, const struct findings *f,
     const struct mailhost *mx, struct line line, bool in_lab)
 {
 	const struct host *host = mx->host;
@@ -108,22 +107,33 @@ add_host(struct buffer *out, const struct findings *f,
 	}
 }
 
-enum status
-lines_write(struct buffer *out, const struct findings *f, bool in_lab)
+static const char *
+site_of(const struct mailhost *best)
 {
-	struct buffer bytes = { 0 };
-	struct line line = { .bytes = &bytes, .status = f->status,
-	    .failure = f->failure };
+	return best->host != NULL ? best->host->site :
+	    domain_registrable(best->name);
+}
 
+enum status
+lines_write(struct lines *out, const struct findings *f, bool in_lab)
+{
+	struct line line = { .status = f->status, .failure = f->failure };
+
+	buffer_clear(&out->text);
 	if (f->n == 0)
 		add_line(out, f, &line);
 	else
-		line.site = domain_registrable(f->hosts[0].name);
+		line.site = site_of(&f->hosts[0]);
 	line.failure = NULL;
 	for (size_t i = 0; i < f->n; i++)
 		add_host(out, f, &f->hosts[i], line, in_lab);
-	buffer_free(&bytes);
-	const char *status = memchr(out->s, '\t', out->len);
-	return status_of((struct text){ status + 1,
-	    strcspn(status + 1, "\t") });
+	const char *status = strchr(out->text.s, '\t') + 1;
+	return status_of((struct text){ status, strcspn(status, "\t") });
+}
+
+void
+lines_free(struct lines *out)
+{
+	buffer_free(&out->text);
+	buffer_free(&out->line);
 }

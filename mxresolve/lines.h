@@ -8,11 +8,19 @@
 #include "../lib/record.h"
 #include "findings.h"
 
+/* Where lines are made, again and again.  Zero-initialise to begin. */
+struct lines {
+	struct buffer	text;		/* lines, LF between them */
+	struct buffer	line;		/* the one in the making */
+};
+
 /*
- * Append the lines, LF between them.  Addresses that are not public are said
- * to be so unless `in_lab`.  The status of the first line is returned.
+ * Make the lines of these findings.  Addresses that are not public are said to
+ * be so unless `in_lab`.  The status of the first line is returned.
  */
-enum status	lines_write(struct buffer *, const struct findings *,
+enum status	lines_write(struct lines *, const struct findings *,
 		    bool in_lab);
+
+void		lines_free(struct lines *);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "../lib/progress.h"
 #include "../lib/xalloc.h"
+#include "batch.h"
 #include "load.h"
 #include "lookup.h"
 #include "queue.h"
@@ -61,7 +62,8 @@ lookups_new(struct ev_loop *loop, const struct lookup_options *options)
 	struct lookups *all = xcalloc(1, sizeof *all);
 
 	all->options = *options;
-	all->resolver = resolver_new(loop, options->servers, options->timeout);
+	all->resolver = resolver_new(loop, options->servers,
+	    options->timeout, options->in_flight);
 	load_start(&all->load, options->in_flight, options->rate,
 	    load_clock());
 	return all;
@@ -290,18 +292,19 @@ take_off(struct lookups *all, struct lookup *l)
 		l->ticket = ticket;
 }
 
-/* Fewer queries fit into a small receive buffer: about 1 KiB for each. */
+/* Fewer queries fit into a small receive buffer. */
 static void
 look_at_buffer(struct lookups *all)
 {
 	const size_t buffer = resolver_buffer(all->resolver);
+	const double room = (double)(buffer / BATCH_COST);
 
 	if (all->has_buffer || buffer == 0)
 		return;
 	all->has_buffer = true;
-	if ((double)buffer / 1024 >= all->load.most)
+	if (room >= all->load.most)
 		return;
-	all->load.most = fmax(1, (double)buffer / 1024);
+	all->load.most = fmax(1, room);
 	if (!all->options.is_quiet)
 		warnx("the system gives a receive buffer of %zu bytes: at "
 		    "most %.0f queries in flight (see net.core.rmem_max)",
@@ -313,10 +316,13 @@ lookups_pump(struct lookups *all)
 {
 	for (size_t burst = 0; all->waiting.first != NULL &&
 	    load_allows(&all->load, load_clock()); burst++) {
-		if (burst == BURST)
+		if (burst == BURST) {
+			resolver_flush(all->resolver);
 			return true;
+		}
 		take_off(all, (struct lookup *)all->waiting.first);
 	}
+	resolver_flush(all->resolver);
 	look_at_buffer(all);
 	return false;
 }

@@ -10,11 +10,19 @@
 
 enum { SLOTS = 1024, CHUNK = 64 * 1024, ALIGNED = 8 };
 
+/* Half the hash: what differs there need not be looked at. */
+struct slot {
+	uint32_t	  hash;
+	uint32_t	  number;	/* of the thing, from 1; 0: free */
+};
+
 struct nametable {
-	size_t	  name_offset;
-	void	**slots;
-	size_t	  room;		/* a power of two */
-	size_t	  n;
+	size_t		  name_offset;
+	struct slot	 *slots;
+	size_t		  room;		/* a power of two */
+	void		**things;	/* in the order they came */
+	size_t		  n;
+	size_t		  room_for_things;
 };
 
 struct chunk {
@@ -50,21 +58,28 @@ nametable_new(size_t name_offset)
 }
 
 static const char *
-name_of(const struct nametable *table, const void *thing)
+name_of(const struct nametable *table, uint32_t number)
 {
-	return (const char *)thing + table->name_offset;
+	return (const char *)table->things[number - 1] + table->name_offset;
+}
+
+static uint32_t
+hash_of(const char *name)
+{
+	const uint64_t hash = fnv1a_64(FNV1A_BEGIN, name, strlen(name));
+
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
 /* The slot of a name: its thing's, or the free one where it would go. */
-static void **
-slot(const struct nametable *table, const char *name)
+static struct slot *
+find(const struct nametable *table, const char *name, uint32_t hash)
 {
-	uint64_t i = fnv1a_64(FNV1A_BEGIN, name, strlen(name));
+	for (size_t i = hash;; i++) {
+		struct slot *s = &table->slots[i & (table->room - 1)];
 
-	for (;; i++) {
-		void **s = &table->slots[i & (table->room - 1)];
-
-		if (*s == NULL || strcmp(name_of(table, *s), name) == 0)
+		if (s->number == 0 || (s->hash == hash &&
+		    strcmp(name_of(table, s->number), name) == 0))
 			return s;
 	}
 }
@@ -72,30 +87,46 @@ slot(const struct nametable *table, const char *name)
 static void
 grow(struct nametable *table)
 {
-	void **old = table->slots;
+	struct slot *old = table->slots;
 	const size_t room = table->room;
 
 	table->room *= 2;
 	table->slots = xcalloc(table->room, sizeof *table->slots);
-	for (size_t i = 0; i < room; i++)
-		if (old[i] != NULL)
-			*slot(table, name_of(table, old[i])) = old[i];
+	for (size_t i = 0; i < room; i++) {
+		size_t j = old[i].hash;
+
+		if (old[i].number == 0)
+			continue;
+		while (table->slots[j & (table->room - 1)].number != 0)
+			j++;
+		table->slots[j & (table->room - 1)] = old[i];
+	}
 	free(old);
 }
 
 void *
 nametable_find(const struct nametable *table, const char *name)
 {
-	return *slot(table, name);
+	const struct slot *s = find(table, name, hash_of(name));
+
+	return s->number == 0 ? NULL : table->things[s->number - 1];
 }
 
 void
 nametable_add(struct nametable *table, void *thing)
 {
+	const char *name = (const char *)thing + table->name_offset;
+	const uint32_t hash = hash_of(name);
+
 	if (4 * (table->n + 1) > 3 * table->room)
 		grow(table);
-	*slot(table, name_of(table, thing)) = thing;
-	table->n++;
+	if (table->n == table->room_for_things) {
+		table->room_for_things = 2 * table->n + SLOTS;
+		table->things = xrealloc(table->things,
+		    table->room_for_things, sizeof *table->things);
+	}
+	table->things[table->n++] = thing;
+	*find(table, name, hash) = (struct slot){ hash, (uint32_t)table->n };
 }
 
 size_t
@@ -107,9 +138,8 @@ nametable_count(const struct nametable *table)
 void
 nametable_each(struct nametable *table, void (*visit)(void *))
 {
-	for (size_t i = 0; i < table->room; i++)
-		if (table->slots[i] != NULL)
-			visit(table->slots[i]);
+	for (size_t i = 0; i < table->n; i++)
+		visit(table->things[i]);
 }
 
 void
@@ -118,6 +148,7 @@ nametable_free(struct nametable *table)
 	if (table == NULL)
 		return;
 	free(table->slots);
+	free(table->things);
 	free(table);
 }
 

@@ -1,6 +1,6 @@
 /*
- * An index of hundreds of thousands of things by their names: a table of
- * pointers and nothing else (uthash would take 56 bytes more for each).
+ * An index of hundreds of thousands of things by their names: some
+ * 24 bytes for each (uthash would take 56 bytes more).
  */
 #ifndef NAMETABLE_H
 #define NAMETABLE_H
@@ -21,7 +21,7 @@ void		 nametable_add(struct nametable *, void *thing);
 
 size_t		 nametable_count(const struct nametable *);
 
-/* Call `visit` for every thing, in no order. */
+/* Call `visit` for every thing, in the order they came. */
 void		 nametable_each(struct nametable *, void (*visit)(void *thing));
 
 void		 nametable_free(struct nametable *);

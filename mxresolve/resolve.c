@@ -14,11 +14,11 @@
 #include <ares.h>
 
 #include "../lib/xalloc.h"
+#include "batch.h"
 #include "resolve.h"
 
 enum {
 	PAYLOAD = 1232,
-	RECEIVE_BUFFER = 4 * 1024 * 1024,
 	IDS = 128,		/* drawn at once */
 };
 
@@ -33,6 +33,7 @@ struct server {
 	struct resolver	*resolver;
 	ares_channel	 channel;
 	struct watcher	*watchers;
+	struct batch	*batch;
 	char		*name;
 };
 
@@ -40,7 +41,6 @@ struct resolver {
 	struct ev_loop	*loop;
 	struct server	*servers;
 	size_t		 n;
-	int		 buffer;
 	uint16_t	 ids[IDS];
 	size_t		 n_ids;
 };
@@ -93,30 +93,20 @@ watch(void *context, ares_socket_t fd, int readable, int writable)
 	}
 }
 
-/* Ask for a large receive buffer, by force where we may. */
-static int
-widen(ares_socket_t fd, int type, void *context)
-{
-	struct resolver *r = context;
-	const int wanted = RECEIVE_BUFFER;
-	socklen_t len = sizeof r->buffer;
-
-	if (type != SOCK_DGRAM)
-		return 0;
-	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &wanted,
-	    sizeof wanted) != 0)
-		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &wanted,
-		    sizeof wanted);
-	(void)getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &r->buffer, &len);
-	return 0;
-}
-
 static void
 check(int status, const char *what)
 {
 	if (status != ARES_SUCCESS)
 		errx(2, "%s: %s", what, ares_strerror(status));
 }
+
+static const struct ares_socket_functions sockets = {
+	.asocket = batch_socket,
+	.aclose = batch_close,
+	.aconnect = batch_connect,
+	.arecvfrom = batch_receive,
+	.asendv = batch_send,
+};
 
 static ares_channel
 open_channel(struct server *server, double timeout)
@@ -140,7 +130,7 @@ open_channel(struct server *server, double timeout)
 	mask |= ARES_OPT_QUERY_CACHE;
 #endif
 	check(ares_init_options(&channel, &options, mask), "c-ares");
-	ares_set_socket_configure_callback(channel, widen, server->resolver);
+	ares_set_socket_functions(channel, &sockets, server->batch);
 	return channel;
 }
 
@@ -169,18 +159,21 @@ system_servers(void)
 }
 
 static void
-add_server(struct resolver *r, const char *name, double timeout)
+add_server(struct resolver *r, const char *name, double timeout,
+    size_t in_flight)
 {
 	struct server *server = &r->servers[r->n++];
 
 	server->resolver = r;
 	server->name = xstrdup(name);
+	server->batch = batch_new(in_flight);
 	server->channel = open_channel(server, timeout);
 	check(ares_set_servers_ports_csv(server->channel, name), name);
 }
 
 struct resolver *
-resolver_new(struct ev_loop *loop, const char *servers, double timeout)
+resolver_new(struct ev_loop *loop, const char *servers, double timeout,
+    size_t in_flight)
 {
 	struct resolver *r = xcalloc(1, sizeof *r);
 	char *list = servers != NULL ? xstrdup(servers) : system_servers();
@@ -194,7 +187,7 @@ resolver_new(struct ev_loop *loop, const char *servers, double timeout)
 	r->servers = xcalloc(most, sizeof *r->servers);
 	for (char *name; (name = strsep(&rest, ", ")) != NULL; )
 		if (*name != '\0')
-			add_server(r, name, timeout);
+			add_server(r, name, timeout, in_flight);
 	if (r->n == 0)
 		errx(2, "no name server is known");
 	free(list);
@@ -216,7 +209,14 @@ resolver_name(const struct resolver *r, size_t server)
 size_t
 resolver_buffer(const struct resolver *r)
 {
-	return (size_t)r->buffer;
+	size_t all = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (batch_buffer(r->servers[i].batch) == 0)
+			return 0;
+		all += batch_buffer(r->servers[i].batch);
+	}
+	return all;
 }
 
 /* The same query id for two questions at once is no harm, a guessed one is. */
@@ -287,6 +287,13 @@ resolver_forget(struct ticket *ticket)
 }
 
 void
+resolver_flush(struct resolver *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		batch_flush(r->servers[i].batch);
+}
+
+void
 resolver_tick(struct resolver *r)
 {
 	for (size_t i = 0; i < r->n; i++)
@@ -301,6 +308,7 @@ resolver_free(struct resolver *r)
 		return;
 	for (size_t i = 0; i < r->n; i++) {
 		ares_destroy(r->servers[i].channel);
+		batch_free(r->servers[i].batch);
 		free(r->servers[i].name);
 	}
 	ares_library_cleanup();

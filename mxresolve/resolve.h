@@ -33,24 +33,31 @@ typedef void resolve_callback(void *context, enum resolve_outcome,
 /*
  * Ask `servers` ("ADDRESS[:PORT],…", "[ADDRESS]:PORT" for IPv6) or, if NULL,
  * the system's; what c-ares cannot take is the end of the program (exit 2).
- * A query is given up after `timeout` seconds.
+ * A query is given up after `timeout` seconds.  Room is asked for to receive
+ * `in_flight` answers at once.
  */
 struct resolver	*resolver_new(struct ev_loop *, const char *servers,
-		    double timeout);
+		    double timeout, size_t in_flight);
 
 size_t		 resolver_count(const struct resolver *);
 const char	*resolver_name(const struct resolver *, size_t server);
 
-/* The receive buffer that the kernel gave, in bytes; 0 before any query. */
+/*
+ * The receive buffers that the kernel gave, in bytes, of all servers
+ * together; 0 until each was asked.
+ */
 size_t		 resolver_buffer(const struct resolver *);
 
 /*
- * Send a query.  Returns a ticket by which to forget it, or NULL if the
+ * Send a query, at the next flush or before.  Returns a ticket by which to forget it, or NULL if the
  * answer came at once (or the name fits in no query: RESOLVE_UNREACHABLE).
  */
 struct ticket	*resolver_ask(struct resolver *, size_t server,
 		    const char *name, enum message_type, bool edns,
 		    resolve_callback *, void *context);
+
+/* Send what was asked: to be called before the loop sleeps. */
+void		 resolver_flush(struct resolver *);
 
 /* Never call back for this one; what becomes of it no longer matters. */
 void		 resolver_forget(struct ticket *);
