@@ -328,18 +328,25 @@ tabs() {
 @test "odd labels are asked for as they are" {
 	cat >>dns.script <<-'END'
 	odd.com MX 10 _mx_1.-odd-.good.com
-	odd.com MX 20 caf\351.good.com
 	_mx_1.-odd-.good.com A 8.8.8.7
-	caf\351.good.com A 8.8.8.6
 	END
-	printf "$(cat dns.script)\n" >dns.script
 	start_dns dns
 	resolve -4 -d odd.com -d under_score.com >got
 	tabs <<-'END' | sort | diff - got
 	odd.com mx 10 _mx_1.-odd-.good.com 8.8.8.7 good.com
-	odd.com mx 20 caf\xe9.good.com 8.8.8.6 good.com
 	under_score.com nxdomain - - - -
 	END
+}
+
+@test "labels of any bytes are asked for as they are" {
+	! pkg-config --atleast-version=1.34.9 libcares ||
+	    skip 'this c-ares carries no such names'
+	printf 'odd.com MX 20 caf\351.good.com\n' >>dns.script
+	printf 'caf\351.good.com A 8.8.8.6\n' >>dns.script
+	start_dns dns
+	resolve -4 -d odd.com >got
+	echo 'odd.com mx 20 caf\xe9.good.com 8.8.8.6 good.com' | tabs |
+	    diff - got
 }
 
 @test "one family of addresses" {
