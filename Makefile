@@ -45,7 +45,7 @@ RESOLVE  = mxresolve/batch.o mxresolve/compose.o mxresolve/findings.o mxresolve/
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
-           mxresolve/settings.o mxresolve/summary.o
+           mxresolve/settings.o mxresolve/summary.o mxresolve/unlikely.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
            smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
@@ -177,6 +177,10 @@ lint:
 lab: all
 	tests/lab/real/lab
 
+# The build and the check in Debian 13, with the c-ares that it has.
+check-13:
+	tests/lab/real/elsewhere trixie
+
 tests/bench/smtpfloor: tests/bench/smtpfloor.o modules.a
 	@echo ld $@
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $@.o modules.a $(LIBS)
@@ -210,5 +214,6 @@ clean:
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain
 
-.PHONY: all check golden demo asan fuzz lint lab bench bench-fpclassify \
-    bench-fpreport bench-mxresolve bench-smtpgrab install clean ablation learned
+.PHONY: all check check-13 golden demo asan fuzz lint lab bench \
+    bench-fpclassify bench-fpreport bench-mxresolve bench-smtpgrab install \
+    clean ablation learned

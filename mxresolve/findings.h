@@ -30,7 +30,7 @@ struct findings {
 	struct mailhost	*hosts;		/* sorted, best first */
 	size_t		 n;
 	size_t		 room;
-	const char	*flags[4];	/* dns.flag=, up to the first NULL */
+	const char	*flags[6];	/* dns.flag=, up to the first NULL */
 	const struct failure *failure;	/* SERVFAIL, DNSTIMEOUT: or NULL */
 };
 

@@ -3,19 +3,11 @@
  */
 #include <err.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/random.h>
 
 #include "honest.h"
+#include "unlikely.h"
 
-enum { LABEL = 24, NAME = LABEL + 8 };
-
-static void
-take_nothing(void *context, const struct message_record *record)
-{
-	(void)context;
-	(void)record;
-}
+enum { NAME = UNLIKELY_LABEL + 8 };
 
 static void
 judge(void *context, const struct lookup_result *result)
@@ -38,18 +30,6 @@ judge(void *context, const struct lookup_result *result)
 }
 
 static void
-draw_name(char out[NAME], const char *tld)
-{
-	unsigned char bytes[LABEL];
-
-	if (getentropy(bytes, sizeof bytes) == -1)
-		err(2, "getentropy");
-	for (size_t i = 0; i < LABEL; i++)
-		out[i] = (char)('a' + bytes[i] % 26);
-	memcpy(out + LABEL, tld, strlen(tld) + 1);
-}
-
-static void
 tick(struct ev_loop *loop, struct ev_timer *timer, int events)
 {
 	struct lookups *lookups = timer->data;
@@ -64,7 +44,7 @@ tick(struct ev_loop *loop, struct ev_timer *timer, int events)
 void
 honest_or_exit(struct ev_loop *loop, const struct lookup_options *options)
 {
-	static const char *const tlds[] = { ".com", ".org" };
+	static const char *const tlds[] = { "com", "org" };
 	static const enum message_type types[] = { MESSAGE_A, MESSAGE_MX };
 	struct lookups *lookups = lookups_new(loop, options);
 	const size_t n = resolver_count(lookups_resolver(lookups));
@@ -72,9 +52,9 @@ honest_or_exit(struct ev_loop *loop, const struct lookup_options *options)
 	char name[NAME];
 
 	for (size_t i = 0; i < 4 * n; i++) {
-		draw_name(name, tlds[i / n % 2]);
-		lookups_want(lookups, name, types[i / n / 2], take_nothing,
-		    judge, NULL);
+		unlikely_name(name, sizeof name, tlds[i / n % 2]);
+		lookups_want(lookups, name, types[i / n / 2],
+		    message_take_nothing, judge, NULL);
 	}
 	ev_timer_init(&timer, tick, 0, 0.01);
 	timer.data = lookups;

@@ -13,6 +13,7 @@
 #include "nametable.h"
 #include "inquiry.h"
 #include "lines.h"
+#include "unlikely.h"
 
 struct inquiries {
 	struct lookups	*lookups;
@@ -151,6 +152,29 @@ host_is_done(void *context)
 	finish(q);
 }
 
+static void
+wildcard_is_known(void *context, const struct lookup_result *result)
+{
+	struct inquiry *q = context;
+
+	if (result->outcome == LOOKUP_FOUND)
+		findings_flag(&q->findings, "wildcard");
+	host_is_done(q);
+}
+
+/* Would a name below it that nobody has take mail just as well? */
+static void
+seek_wildcard(struct inquiry *q)
+{
+	char name[UNLIKELY_LABEL + DOMAIN_BYTES];
+
+	unlikely_name(name, sizeof name, q->name->text);
+	q->pending++;
+	lookups_want(q->all->lookups, name,
+	    q->findings.status == STATUS_MX ? MESSAGE_MX : MESSAGE_A,
+	    message_take_nothing, wildcard_is_known, q);
+}
+
 /* Look at all hosts; the line of each is written when all are known. */
 static void
 ask_hosts(struct inquiry *q, enum status status)
@@ -165,6 +189,8 @@ ask_hosts(struct inquiry *q, enum status status)
 	}
 	q->is_counting = true;
 	q->pending = 1;
+	if (q->all->options.seeks_wildcards)
+		seek_wildcard(q);
 	for (size_t i = 0; i < f->n; i++) {
 		struct mailhost *mx = &f->hosts[i];
 

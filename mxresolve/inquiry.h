@@ -18,6 +18,7 @@ struct inquiries;
 struct inquiry_options {
 	const struct exclude	*exclude;
 	bool			 in_lab;	/* any address, any name */
+	bool			 seeks_wildcards;
 };
 
 /* A name that was met, and what is known of it. */

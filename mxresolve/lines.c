@@ -61,7 +61,7 @@ add_line(struct lines *out, const struct findings *f, const struct line *l)
 	add_fact(line, "dns.from", f->from);
 	if (l->mx != NULL && l->mx->host != NULL)
 		add_fact(line, "dns.cname", l->mx->host->alias_of);
-	for (size_t i = 0; i < 4 && f->flags[i] != NULL; i++)
+	for (size_t i = 0; f->flags[i] != NULL; i++)
 		add_fact(line, "dns.flag", f->flags[i]);
 	if (l->mx != NULL && l->mx->host != NULL && l->mx->host->is_partial)
 		add_fact(line, "dns.flag", "partial");

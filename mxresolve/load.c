@@ -40,6 +40,13 @@ load_start(struct load *l, size_t most, double most_rate, double now)
 	l->window = fmin(FIRST_WINDOW, l->most);
 }
 
+void
+load_restart(struct load *l)
+{
+	l->window = fmin(FIRST_WINDOW, l->most);
+	l->is_gentle = true;
+}
+
 bool
 load_allows(struct load *l, double now)
 {
@@ -148,7 +155,8 @@ load_ended(struct load *l, bool is_failure, double now)
 	}
 	note(l, is_failure);
 	if (!is_failure && l->window < l->most)
-		l->window = fmin(l->most, l->window + 1);
+		l->window = fmin(l->most, l->window +
+		    (l->is_gentle ? 1 / l->window : 1));
 	if ((double)l->answers < SAMPLE_LEAST)
 		return false;
 	if (load_share(l) > l->tolerance)

@@ -15,6 +15,7 @@ struct load {
 	size_t	 in_flight;
 	double	 window;	/* queries that may be in flight now … */
 	double	 most;		/* … and at best */
+	bool	 is_gentle;	/* it opens slowly */
 	double	 rate;		/* queries a second now; 0: no limit … */
 	double	 most_rate;	/* … and at best */
 	double	 pace;		/* answers a second while all was well */
@@ -37,6 +38,12 @@ struct load {
 double	load_clock(void);
 
 void	load_start(struct load *, size_t most, double most_rate, double now);
+
+/*
+ * Begin anew with what failed: at a window that any server's buffer holds, and
+ * which opens by one for as many queries as it has, not for each.
+ */
+void	load_restart(struct load *);
 
 /* May one more query be sent now?  Then send it and count it. */
 bool	load_allows(struct load *, double now);

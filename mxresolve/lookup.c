@@ -9,7 +9,6 @@
 
 #include "../lib/progress.h"
 #include "../lib/xalloc.h"
-#include "batch.h"
 #include "load.h"
 #include "lookup.h"
 #include "queue.h"
@@ -53,7 +52,6 @@ struct lookups {
 	unsigned		 round;
 	size_t			 turn;		/* the server to ask next */
 	struct lookup_counts	 counts;
-	bool			 has_buffer;	/* its size was looked at */
 };
 
 struct lookups *
@@ -292,39 +290,31 @@ take_off(struct lookups *all, struct lookup *l)
 		l->ticket = ticket;
 }
 
-/* Fewer queries fit into a small receive buffer. */
+/* No more queries in flight than answers can be received at once. */
 static void
-look_at_buffer(struct lookups *all)
+bound_flight(struct lookups *all)
 {
-	const size_t buffer = resolver_buffer(all->resolver);
-	const double room = (double)(buffer / BATCH_COST);
+	const size_t room = resolver_room(all->resolver);
 
-	if (all->has_buffer || buffer == 0)
+	if ((double)room >= all->load.most)
 		return;
-	all->has_buffer = true;
-	if (room >= all->load.most)
-		return;
-	all->load.most = fmax(1, room);
+	all->load.most = (double)room;
 	if (!all->options.is_quiet)
-		warnx("the system gives a receive buffer of %zu bytes: at "
-		    "most %.0f queries in flight (see net.core.rmem_max)",
-		    buffer, all->load.most);
+		warnx("the system's receive buffers hold %zu answers: no more "
+		    "queries in flight (see net.core.rmem_max)", room);
 }
 
 bool
 lookups_pump(struct lookups *all)
 {
-	for (size_t burst = 0; all->waiting.first != NULL &&
-	    load_allows(&all->load, load_clock()); burst++) {
-		if (burst == BURST) {
-			resolver_flush(all->resolver);
-			return true;
-		}
+	size_t burst = 0;
+
+	for (; burst < BURST && all->waiting.first != NULL &&
+	    load_allows(&all->load, load_clock()); burst++)
 		take_off(all, (struct lookup *)all->waiting.first);
-	}
 	resolver_flush(all->resolver);
-	look_at_buffer(all);
-	return false;
+	bound_flight(all);
+	return burst == BURST;
 }
 
 bool
@@ -353,7 +343,10 @@ expire(struct lookups *all)
 	}
 }
 
-/* When all else is done, wait a little and begin another round. */
+/*
+ * When all else is done, wait a little and begin another round, gently: what
+ * was lost in a crowd would be lost in the next one too.
+ */
 static void
 try_again(struct lookups *all)
 {
@@ -366,6 +359,7 @@ try_again(struct lookups *all)
 		    all->options.timeout / 5 * ldexp(1, (int)all->round++);
 	} else if (time >= all->resume_at) {
 		all->resume_at = 0;
+		load_restart(&all->load);
 		all->counts.again += all->deferred.n;
 		all->waiting = all->deferred;
 		all->deferred = (struct queue){ 0 };

@@ -314,3 +314,10 @@ message_read(struct message *m, struct text bytes, const char *name,
 	    (take_answers(m, answers, counts[1], type, NULL, NULL) &&
 	    take_answers(m, answers, counts[1], type, take, context));
 }
+
+void
+message_take_nothing(void *context, const struct message_record *record)
+{
+	(void)context;
+	(void)record;
+}

@@ -72,6 +72,9 @@ bool	message_read(struct message *, struct text bytes, const char *name,
 	    enum message_type, void (*take)(void *context,
 	    const struct message_record *), void *context);
 
+/* A `take` for whom it is enough that there are records. */
+void	message_take_nothing(void *context, const struct message_record *);
+
 /* "SERVFAIL"; "RCODE12" for one without a name.  Borrowed until the next. */
 const char	*message_rcode_name(unsigned rcode);
 

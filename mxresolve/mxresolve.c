@@ -275,7 +275,7 @@ main(int argc, char **argv)
 	run.lookups = lookups_new(run.loop, &run.options.lookup);
 	run.hosts = hosts_new(run.lookups, run.options.families);
 	const struct inquiry_options options = { run.options.exclude,
-	    run.options.in_lab };
+	    run.options.in_lab, run.options.seeks_wildcards };
 	run.inquiries = inquiries_new(run.lookups, run.hosts, &options,
 	    write_lines, &run);
 	run.map = open_map(run.options.map);

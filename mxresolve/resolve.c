@@ -207,16 +207,16 @@ resolver_name(const struct resolver *r, size_t server)
 }
 
 size_t
-resolver_buffer(const struct resolver *r)
+resolver_room(const struct resolver *r)
 {
 	size_t all = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
 		if (batch_buffer(r->servers[i].batch) == 0)
-			return 0;
-		all += batch_buffer(r->servers[i].batch);
+			return SIZE_MAX;
+		all += batch_buffer(r->servers[i].batch) / BATCH_COST;
 	}
-	return all;
+	return all > 0 ? all : 1;
 }
 
 /* The same query id for two questions at once is no harm, a guessed one is. */

@@ -43,10 +43,10 @@ size_t		 resolver_count(const struct resolver *);
 const char	*resolver_name(const struct resolver *, size_t server);
 
 /*
- * The receive buffers that the kernel gave, in bytes, of all servers
- * together; 0 until each was asked.
+ * How many small answers the receive buffers that the kernel gave hold, of all
+ * servers together, 1 or more; SIZE_MAX until each was asked.
  */
-size_t		 resolver_buffer(const struct resolver *);
+size_t		 resolver_room(const struct resolver *);
 
 /*
  * Send a query, at the next flush or before.  Returns a ticket by which to forget it, or NULL if the

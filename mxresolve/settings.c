@@ -11,7 +11,8 @@
 static const char help[] =
     "usage: mxresolve [-46qv] [-c column] [-d domain]... [-s server,...]\n"
     "           [-j in-flight] [--rate queries-per-second] [-t seconds]\n"
-    "           [--tries n] [-x exclude] [-m map] [-o file] [--lab] [file...]\n"
+    "           [--tries n] [-x exclude] [-m map] [-o file] [--wildcard]\n"
+    "           [--lab] [file...]\n"
     "Find who receives the mail of the companies in a table.\n\n"
     "  -4, --ipv4          only IPv4 addresses\n"
     "  -6, --ipv6          only IPv6 addresses\n"
@@ -25,6 +26,7 @@ static const char help[] =
     "  -x, --exclude       a list of whom not to ask about\n"
     "  -m, --map           write there what became of each row\n"
     "  -o, --output        append to this file; go on where it ends\n"
+    "      --wildcard      flag domains below which any name takes mail\n"
     "      --lab           any name and address: for test labs only\n"
     "      --header        begin with the names of the columns\n"
     "      --progress      show how far it is\n"
@@ -33,7 +35,7 @@ static const char help[] =
     "  -h, --help          this text\n"
     "  -V, --version       the version\n";
 
-enum { RATE = 256, TRIES, LAB, HEADER, PROGRESS };
+enum { RATE = 256, TRIES, WILDCARD, LAB, HEADER, PROGRESS };
 
 static const struct option long_options[] = {
 	{ "ipv4", no_argument, NULL, '4' },
@@ -48,6 +50,7 @@ static const struct option long_options[] = {
 	{ "exclude", required_argument, NULL, 'x' },
 	{ "map", required_argument, NULL, 'm' },
 	{ "output", required_argument, NULL, 'o' },
+	{ "wildcard", no_argument, NULL, WILDCARD },
 	{ "lab", no_argument, NULL, LAB },
 	{ "header", no_argument, NULL, HEADER },
 	{ "progress", no_argument, NULL, PROGRESS },
@@ -94,6 +97,7 @@ take_option(struct settings *o, int option)
 	case 'x': exclude_read(o->exclude, optarg); return;
 	case 'm': o->map = optarg; return;
 	case 'o': o->output = optarg; return;
+	case WILDCARD: o->seeks_wildcards = true; return;
 	case LAB: o->in_lab = true; return;
 	case HEADER: o->has_header = true; return;
 	case PROGRESS: o->shows_progress = true; return;

@@ -21,6 +21,7 @@ struct settings {
 	const char		*map;
 	const char		*output;
 	bool			 in_lab;
+	bool			 seeks_wildcards;
 	bool			 has_header;
 	bool			 shows_progress;
 	bool			 is_quiet;

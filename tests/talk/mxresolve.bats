@@ -349,6 +349,32 @@ tabs() {
 	    diff - got
 }
 
+@test "wildcards are looked for if wanted" {
+	cat >>dns.script <<-'END'
+	sold.com MX 10 mx2.good.com
+	*.sold.com MX 10 mx2.good.com
+	web.com A 8.8.4.4
+	*.web.com A 8.8.4.4
+	page.com MX 10 mx2.good.com
+	*.page.com A 8.8.4.4
+	END
+	start_dns dns
+	resolve -4 --wildcard -d good.com -d sold.com -d web.com \
+	    -d page.com -d nxdomain.com >got
+	cut -f1,7 got | uniq >flags
+	tabs <<-'END' | diff - flags
+	good.com
+	nxdomain.com
+	page.com
+	sold.com dns.flag=wildcard
+	web.com dns.flag=wildcard
+	END
+	[ "$(grep -Ec '[a-z]{24}\.sold\.com 15' dns.log)" -eq 1 ]
+	resolve -4 -d sold.com -d web.com >got
+	! grep wildcard got
+	[ "$(grep -Ec '[a-z]{24}\.sold\.com 15' dns.log)" -eq 1 ]
+}
+
 @test "one family of addresses" {
 	start_dns dns
 	resolve -4 -d good.com >got

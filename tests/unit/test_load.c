@@ -59,6 +59,28 @@ window_opens(void **state)
 	assert_int_equal(l.in_flight, 1000);	/* then all of it */
 }
 
+/* What failed is not sent into the crowd again in which it was lost. */
+static void
+begins_anew_gently(void **state)
+{
+	struct load l;
+	(void)state;
+
+	load_start(&l, 1000, 0, 0);
+	for (int i = 0; i < 20000; i++) {
+		if (i == 10000) {
+			while (l.in_flight > 0)
+				(void)load_ended(&l, false, 0.1);
+			assert_int_equal(l.window, 1000);
+			load_restart(&l);
+		}
+		while (load_allows(&l, 0.1))
+			load_sent(&l);
+		(void)load_ended(&l, false, 0.1);
+	}
+	assert_in_range(l.in_flight, 100, 200);
+}
+
 static void
 slows_down_and_recovers(void **state)
 {
@@ -129,6 +151,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rate_is_kept),
 		cmocka_unit_test(window_opens),
+		cmocka_unit_test(begins_anew_gently),
 		cmocka_unit_test(slows_down_and_recovers),
 		cmocka_unit_test(unlimited_slows_down_too),
 		cmocka_unit_test(does_not_starve),
