@@ -146,6 +146,10 @@ check: all $(UNIT) tests/lab/smtpreplay tests/talk/dnsd \
 demo: all tests/lab/smtpreplay
 	tests/lab/demo.sh
 
+# The README's picture of the page; wants Chromium.
+picture: demo
+	tests/lab/picture
+
 # What the rules are worth, and learned.rules from the recordings.
 ablation: fpclassify/fpclassify
 	tests/bench/ablation
@@ -214,6 +218,6 @@ clean:
 	    $(SCRIPT) tests/talk/smtpscript tests/bench/smtpfloor.o \
 	    tests/bench/smtpfloor tests/bench/plain.o tests/bench/plain
 
-.PHONY: all check check-13 golden demo asan fuzz lint lab bench \
+.PHONY: all check check-13 golden demo picture asan fuzz lint lab bench \
     bench-fpclassify bench-fpreport bench-mxresolve bench-smtpgrab install \
     clean ablation learned

@@ -7,6 +7,7 @@
 
 #include "../lib/xalloc.h"
 #include "change.h"
+#include "date.h"
 #include "mcnemar.h"
 #include "shares.h"
 #include "transitions.h"
@@ -47,6 +48,20 @@ trend_check(const struct survey *old, const struct survey *now)
 		    then != NULL ? then : today);
 }
 
+/* Other questions, other answers: the reader should know. */
+static void
+warn_of_probes(struct report *r, const struct survey *old,
+    const struct survey *now)
+{
+	const char *then = find_stranger(old, now, "probes");
+	const char *today = find_stranger(now, old, "probes");
+
+	if (then != NULL && today != NULL)
+		report_note(r, "The two surveys sent different probes (%s then, "
+		    "%s now): who moved between identified and not may not "
+		    "have changed.", then, today);
+}
+
 static void
 count_line(struct sheet *t, const char *id, const char *name, uint64_t n,
     uint64_t whole)
@@ -62,8 +77,30 @@ count_line(struct sheet *t, const char *id, const char *name, uint64_t n,
 		    (1000.0 * (double)n / (double)whole + 0.5));
 }
 
+/*
+ * Whose last known state is that of the old survey: shown with its age, and
+ * counted nowhere.  The matrix has them by state.
+ */
 static void
-compared_table(struct report *r, const struct change *t)
+last_known_line(struct sheet *sheet, const struct change *t,
+    const struct survey *old)
+{
+	char day[DATE_BYTES];
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		n += change_is_known(t->movers[i].from) &&
+		    !change_is_known(t->movers[i].to);
+	date_format(day, old->last);
+	char *name = xasprintf("  last known in the old survey%s%s",
+	    old->last > 0 ? ", " : "", old->last > 0 ? day : "");
+	count_line(sheet, "lastknown", name, n, 0);
+	free(name);
+}
+
+static void
+compared_table(struct report *r, const struct change *t,
+    const struct survey *old)
 {
 	const struct column_head heads[] = {
 		{ "what", "what", KIND_WORD },
@@ -77,13 +114,15 @@ compared_table(struct report *r, const struct change *t)
 
 	for (size_t s = 0; s < change_states(t); s++)
 		stayed += t->stayed[s];
-	sheet_note(sheet, "comparable: in both surveys, and known in both; "
+	sheet_note(sheet, "one vote a domain; comparable: in both surveys and "
+	    "known in both; "
 	    "what was not observed is neither lost nor moved");
 	count_line(sheet, "lost", "in the old survey only", t->lost, 0);
 	count_line(sheet, "new", "in the new survey only", t->gained, 0);
 	count_line(sheet, "common", "in both", t->n, 0);
 	count_line(sheet, "unknown", "not known in one of them",
 	    t->n - t->comparable, 0);
+	last_known_line(sheet, t, old);
 	count_line(sheet, "comparable", "comparable", t->comparable,
 	    t->comparable);
 	count_line(sheet, "stayed", "stayed", stayed, t->comparable);
@@ -161,8 +200,9 @@ trend_tables(struct report *r, const struct names *names, enum by by,
 	struct change change = { .names = names, .by = by,
 	    .spots = now->spots };
 
+	warn_of_probes(r, old, now);
 	change_join(&change, old, now);
-	compared_table(r, &change);
+	compared_table(r, &change, old);
 	trend_table(r, &change);
 	transition_table(r, &change, most > SIDE ? SIDE : most);
 	moves_table(r, &change, most);

@@ -101,7 +101,7 @@ hostile() {
 	verdict a.example answered 10 mx.a.example 192.0.2.1 exim |
 	    awk 'BEGIN { FS = OFS = "\t" } {
 		$8 = "=HYPERLINK(\"x\")"; $12 = "<script>alert(1)</script>"
-		$18 = "=cmd|calc\\x1b[2J\\xff<script>"; print }'
+		$18 = "=cmd|calc\\x1b[2J\\xff\\x00\\xe2\\x80\\xae<script>"; print }'
 }
 
 @test "formulas, markup, escapes and broken UTF-8 are defused" {
@@ -113,6 +113,7 @@ hostile() {
 	done
 	for f in text tsv csv json markdown html; do
 		run ! grep -qP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]' "$f" "leads.$f"
+		run ! grep -qP '\xe2\x80\xae' "$f" "leads.$f"
 		iconv -f UTF-8 -t UTF-8 "$f" "leads.$f" >/dev/null
 	done
 	grep -q "'=HYPERLINK" csv

@@ -32,6 +32,9 @@ two_surveys() {
 	[ "$(cell compared count common <t)" = 34 ]
 	# 20 identified then; one lost, one unknown and one unheard now.
 	[ "$(cell compared count comparable <t)" = 17 ]
+	# Two of them are known from the old survey only.
+	[ "$(cell compared count lastknown <t)" = 2 ]
+	grep -q 'last known in the old survey, 2026-11-23' t
 	[ "$(cell compared count moved <t)" = 5 ]
 	[ "$(cell compared count stayed <t)" = 12 ]
 	[ "$(cell trend joined exim <t)" = 4 ]
@@ -76,6 +79,19 @@ two_surveys() {
 	grep -v '^#' old >plain
 	fpreport --against plain new >/dev/null
 	fpreport old new | grep -q 'given by 2 different sets of rules'
+}
+
+@test "other probes are noted, and the unit is the domain whatever votes" {
+	two_surveys
+	sed '1i #: probes=aaaa' old >old.a
+	sed '1i #: probes=bbbb' new >new.b
+	fpreport --against old.a new.b | tr '\n' ' ' |
+	    grep -q 'probes (probes=aaaa then, *probes=bbbb now)'
+	run ! grep -q 'sent different' <(fpreport --against old.a old.a)
+	printf 'name,domain\nx,d1.example; d2.example\n' >c.csv
+	fpreport -f tsv --against old -C c.csv new >t
+	[ "$(cell compared count moved <t)" = 5 ]
+	fpreport --against old -C c.csv new | grep -q '^one vote a domain; comp'
 }
 
 # Who owned CipherTrust's and Postini's products, then and now, in the words
