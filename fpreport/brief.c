@@ -26,13 +26,14 @@ next_largest(const struct sheet *t, enum look look, const struct row *above)
 	const size_t share = format_column(t, "share");
 	const struct row *best = NULL;
 
-	for (const struct row *row = t->rows; row < t->rows + t->n; row++) {
-		if (!is_named(t, row, look) || row == above)
-			continue;
+	for (size_t r = 0; r < t->n; r++) {
+		const struct row *row = &t->rows[r];
 		const double size = row->cells[share].value;
 
+		if (!is_named(t, row, look))
+			continue;
 		if (above != NULL && (size > above->cells[share].value ||
-		    (size >= above->cells[share].value && row < above)))
+		    (size >= above->cells[share].value && row <= above)))
 			continue;
 		if (best == NULL || size > best->cells[share].value)
 			best = row;
