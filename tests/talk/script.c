@@ -76,8 +76,8 @@ script_add_record(struct entry *e, char *type, const char *data,
 		r->data[1] = (unsigned char)atol(data);
 		r->len = 2 + script_encode(r->data + 2,
 		    strcmp(more, ".") == 0 ? "" : more);
-	} else if (strcmp(type, "CNAME") == 0) {
-		r->type = TYPE_CNAME;
+	} else if (strcmp(type, "CNAME") == 0 || strcmp(type, "PTR") == 0) {
+		r->type = type[0] == 'C' ? TYPE_CNAME : TYPE_PTR;
 		r->len = script_encode(r->data, data);
 	} else if (strcmp(type, "TXT") == 0) {
 		r->type = TYPE_TXT;
