@@ -59,7 +59,8 @@ tell(struct session *s)
 
 	if (s->hearer.heard == NULL)
 		return;
-	add_us(&us, s);
+	if (s->recording.told_steps == 0)
+		add_us(&us, s);
 	if (recording_news(&s->recording, text_of(status_name(s->status)),
 	    buffer_text(&us), &columns))
 		s->hearer.heard(s->hearer.context, buffer_text(&columns));

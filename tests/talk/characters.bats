@@ -150,3 +150,49 @@ expect() {
 	[ "$(grep -c '127.31.17.1 connected' log)" -eq 1 ]
 	[ "$(grep -c '	answered	' out)" -eq 2 ]
 }
+
+@test "a server whose lines end with CR alone" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 mx one\r
+	127.31.17.2
+	send 220 mx two\r\n
+	hear
+	send 250-mx\r250 ok\r
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.17.1 127.31.17.2 | grab -t greeting=1,reply=1 >out
+	expect 127.31.17.1 <<-'END'
+	notsmtp
+	banner!timeout=220 mx one\r
+	END
+	# A reply without its end is none: QUIT comes next.
+	expect 127.31.17.2 <<-'END'
+	answered
+	banner=220 mx two\r\n
+	ehlo!timeout=250-mx\r250 ok\r
+	quit=221 bye\r\n
+	END
+	run ! grep '127.31.17.1 heard' log
+}
+
+# Exim leaves at the fourth unknown command, postscreen at the twentieth
+# command, Postfix when a line begins with what is no letter.
+@test "the default probes stay below what servers put up with" {
+	{
+		echo 127.31.17.1
+		echo 'send 220 mx\r\n'
+		for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+			echo hear
+			echo 'send 250 ok\r\n'
+		done
+	} >lines
+	start_script <lines
+	targets 127.31.17.1 | grab >out
+	[ "$(heard 127.31.17.1 | wc -l)" -le 10 ]
+	[ "$(heard 127.31.17.1 | tail -n 1)" = 'QUIT\r\n' ]
+	[ "$(heard 127.31.17.1 | grep -cvE \
+	    '^(EHLO [^ ]*|HELP|NOOP|RSET|QUIT)\\r\\n$')" -le 3 ]
+	[ "$(heard 127.31.17.1 | grep -cv '^[A-Z]')" -eq 0 ]
+}
