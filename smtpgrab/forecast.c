@@ -145,7 +145,7 @@ tell(FILE *out, const struct forecast *f)
 {
 	const size_t steps = f->rules->plan->probes->n + 1;
 	const size_t n = HASH_COUNT(f->first);
-	const double seconds = bound(f, steps);
+	const long seconds = (long)(bound(f, steps) + 0.5);
 
 	fprintf(out, "domains\t%zu\n", f->domains);
 	fprintf(out, "domains without an address\t%zu\n", f->without);
@@ -161,9 +161,8 @@ tell(FILE *out, const struct forecast *f)
 	    tally_most(f->sites));
 	fprintf(out, "packets, about\t%zu\n",
 	    n * (PACKETS_A_SESSION + PACKETS_A_STEP * steps));
-	fprintf(out, "duration, at least\t%.0f:%02.0f\n",
-	    (double)(long)(seconds / 60),
-	    seconds - 60 * (double)(long)(seconds / 60));
+	fprintf(out, "duration, at least\t%ld:%02ld\n", seconds / 60,
+	    seconds % 60);
 	if (fflush(out) == EOF || ferror(out))
 		err(2, "stdout");
 }
