@@ -32,6 +32,7 @@ enum {
 	NAME_WRITTEN = 1,	/* its lines are out */
 	NAME_MX_LESS = 2,	/* it has no MX that takes mail */
 	NAME_CLIMBED = 4,	/* web hosts of this name went further up */
+	NAME_IN_ROW = 8,	/* a row of this run named it */
 };
 
 /*

@@ -175,8 +175,9 @@ take_nameless(struct intake *in, const struct cell *cell, struct mapped *m)
 static size_t *
 take_name(struct intake *in, struct name *name, bool climbs)
 {
-	const bool is_new = name->inquiry == NULL && name->facts == 0;
+	const bool is_new = (name->facts & NAME_IN_ROW) == 0;
 
+	name->facts |= NAME_IN_ROW;
 	if (exclude_has_domain(in->options.exclude, text_of(name->text))) {
 		inquiries_answer(in->inquiries, name, STATUS_EXCLUDED);
 		return &in->counts.excluded;
