@@ -36,6 +36,26 @@ table() {
 	tail -n 1 t | grep -q 'say nothing of products that cannot be run'
 }
 
+# Right of all, in the row of that name.
+share() {
+	sed -n "s/^$1  *\([0-9]*\) .*/\1/p" told | tail -n 1
+}
+
+@test "every twelfth recorded server is right, stage by stage, and none wrong" {
+	"$BATS_TEST_DIRNAME/../../bench/ablation" 12 >told
+	cat told
+	n=$(sed -n '1s/ servers of .*//p' told)
+	[ "$n" -ge 25 ]
+	[ $((100 * $(share '+ MX name, certificate'))) -ge $((97 * n)) ]
+	[ $((100 * $(share 'neither greeting nor EHLO'))) -ge $((95 * n)) ]
+	# Each stage brings something, or nothing, but never less.
+	[ "$(share 'greeting alone')" -gt 0 ]
+	[ "$(share 'greeting alone')" -lt "$(share '+ MX name, certificate')" ]
+	grep -q "^wrong with everything: 0/$n .*EHLO: 0/$n " told
+	run ! grep -q '^WRONG' told
+	grep -q 'outside their family: 0/\|^outside their family: 0/' told
+}
+
 @test "a wrong name fails, and is told" {
 	sed 's/^5\tthree\tc/5\tthree\ta/' sure >judged
 	run -1 table
