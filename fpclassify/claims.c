@@ -16,8 +16,7 @@
 static bool
 is_there(const struct contender *c)
 {
-	return (c->heard & (REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
-	    REPLY_BIT(REPLY_ADDR))) != 0 ||
+	return (c->heard & SAID_BY_DNS) != 0 ||
 	    ((c->heard & REPLY_BIT(REPLY_TLS)) != 0 &&
 	    c->hits[REPLY_TLS]->evidence->operator == OPERATOR_IS);
 }

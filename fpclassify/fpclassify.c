@@ -152,8 +152,7 @@ static uint32_t
 replies_of(enum status status)
 {
 	if (status == STATUS_EXCLUDED)
-		return REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
-		    REPLY_BIT(REPLY_ADDR);
+		return SAID_BY_DNS;
 	return takes_no_mail(status) ? 0 : UINT32_MAX;
 }
 

@@ -2,6 +2,7 @@
  * The replies of a transcript, and what holds for each; nothing is sought
  * twice for the same words.  What evidence is worth is for weigh.c.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -99,6 +100,30 @@ find_by_words(struct matcher *m, unsigned reply, const struct heard *heard)
 	return e;
 }
 
+/* The name that a server gives itself in greeting, EHLO and HELO. */
+static void
+find_own_name(struct matcher *m, unsigned reply, struct text reply_text)
+{
+	enum { CODE = 4 };		/* and the blank or hyphen behind */
+	char name[256];
+	size_t n = 0;
+
+	if (reply != REPLY_BANNER && reply != REPLY_EHLO &&
+	    reply != REPLY_HELO)
+		return;
+	for (; n < sizeof name && CODE + n < reply_text.len; n++) {
+		const unsigned char c =
+		    (unsigned char)reply_text.s[CODE + n];
+
+		if (!isalnum(c) && c != '.' && c != '-')
+			break;
+		name[n] = (char)tolower(c);
+	}
+	if (n > 0)
+		(void)finder_host(m->finder, REPLY_MX,
+		    (struct text){ name, n }, 0);
+}
+
 /* A reply to a command: mask it, and see what holds. */
 static struct memory_entry *
 hear_lines(struct matcher *m, unsigned reply, struct text bytes,
@@ -113,6 +138,7 @@ hear_lines(struct matcher *m, unsigned reply, struct text bytes,
 	finder_begin(m->finder);
 	finder_patterns(m->finder, reply, VIEW_NAMED,
 	    buffer_text(&m->masked.named));
+	find_own_name(m, reply, buffer_text(&m->masked.named));
 	const bool is_worth_it = m->masked.is_plain && !m->masked.is_own;
 	const struct hit *hits;
 	if (finder_hits(m->finder, &hits) == 0 && !is_worth_it)

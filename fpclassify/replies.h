@@ -44,6 +44,10 @@ enum stage {
 
 #define REPLY_BIT(reply)	(UINT32_C(1) << (reply))
 
+/* What only DNS says. */
+#define SAID_BY_DNS (REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) | \
+		    REPLY_BIT(REPLY_ADDR))
+
 /*
  * The number of a name, which is added if it is new and may be a step's
  * name; REPLIES_MAX if it may not, or if there are too many.

@@ -209,7 +209,7 @@ find_spoof(struct scale *s, const struct situation *at, struct verdict *v)
 		return;
 	s->is_gullible = true;
 	const struct answer said =
-	    scale_hold(s, CONTEST_OPERATOR, at, UINT32_MAX);
+	    scale_hold(s, CONTEST_OPERATOR, at, ~SAID_BY_DNS);
 	s->is_gullible = false;
 	if (said.named != NULL && said.best->unproven != 0 &&
 	    said.named != v->answers[CONTEST_OPERATOR].named)
@@ -221,14 +221,11 @@ static bool
 is_by_dialogue(struct scale *s, const struct situation *at,
     const struct verdict *v)
 {
-	const uint32_t dns = REPLY_BIT(REPLY_MX) | REPLY_BIT(REPLY_CNAME) |
-	    REPLY_BIT(REPLY_ADDR);
-
 	for (enum contest i = CONTEST_PRODUCT; i <= CONTEST_OPERATOR; i++) {
 		const struct answer *a = &v->answers[i];
 
-		if (a->named != NULL && ((a->best->heard & dns) == 0 ||
-		    scale_hold(s, i, at, ~dns).named != NULL))
+		if (a->named != NULL && ((a->best->heard & SAID_BY_DNS) == 0 ||
+		    scale_hold(s, i, at, ~SAID_BY_DNS).named != NULL))
 			return true;
 	}
 	return false;
