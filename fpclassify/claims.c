@@ -97,9 +97,16 @@ is_under_another_name(const struct contender *c, const struct matches *m,
 	return names_another(line, site);
 }
 
+/* Free text: anybody sets it without a change of software. */
+static bool
+is_free(unsigned reply)
+{
+	return reply_is_said(reply) && reply_stage(reply) <= STAGE_EHLO;
+}
+
 static uint32_t
 claims_of(const struct contender *c, const struct transcript *t,
-    const struct matches *m)
+    const struct matches *m, bool is_other)
 {
 	const struct text site = t->speakers.site;
 	const bool is_elsewhere = has_all_networks(c->candidate) &&
@@ -110,20 +117,21 @@ claims_of(const struct contender *c, const struct transcript *t,
 		return 0;
 	for (unsigned r = 0; r < reply_count(); r++)
 		if ((c->heard & REPLY_BIT(r)) != 0 && reply_is_said(r) &&
-		    (is_elsewhere || is_under_another_name(c, m, r, site)))
+		    (is_elsewhere || (is_other && is_free(r)) ||
+		    is_under_another_name(c, m, r, site)))
 			claims |= REPLY_BIT(r);
 	return claims;
 }
 
 void
 claims_doubt(struct contender *all, size_t n, const struct transcript *t,
-    const struct matches *m)
+    const struct matches *m, bool is_other)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct contender *c = &all[i];
 
 		c->unproven = c->candidate->contest != CONTEST_OPERATOR ||
 		    c->candidate == own_candidate() ||
-		    is_borne_out(all, n, c) ? 0 : claims_of(c, t, m);
+		    is_borne_out(all, n, c) ? 0 : claims_of(c, t, m, is_other);
 	}
 }

@@ -8,9 +8,10 @@
 
 /*
  * Mark, in each contender of the operators' contest, the replies that speak
- * for it by nothing but a claim: see fprules(5).
+ * for it by nothing but a claim: see fprules(5).  `is_other` says that the
+ * replies behind EHLO are some product's own words.
  */
 void	claims_doubt(struct contender *, size_t n, const struct transcript *,
-	    const struct matches *);
+	    const struct matches *, bool is_other);
 
 #endif

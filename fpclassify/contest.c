@@ -9,7 +9,6 @@
 
 #include "../lib/xalloc.h"
 #include "own.h"
-#include "claims.h"
 #include "contest.h"
 
 struct scale *
@@ -99,7 +98,6 @@ scale_gather(struct scale *s, const struct transcript *t,
 				take_hit(s, r, &m->heard[r].hits[i]);
 	for (size_t i = 0; i < own; i++)
 		take_hit(s, s->own[i].evidence->reply, &s->own[i]);
-	claims_doubt(s->contenders, s->n, t, m);
 }
 
 /* Everything after EHLO and HELO were both refused is policy. */

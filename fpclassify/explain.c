@@ -155,16 +155,16 @@ add_spoof(struct buffer *out, const struct matches *m,
 	for (unsigned r = 0; r < reply_count(); r++) {
 		if ((v->spoofed->unproven & REPLY_BIT(r)) == 0)
 			continue;
-		buffer_printf(out, "#   spoofed-name: it says \"");
+		buffer_printf(out, "#   spoofed-name: the reply %s, \"",
+		    reply_name(r));
 		buffer_add_text(out, quoted_line(m->heard[r].raw,
 		    v->spoofed->hits[r]->line));
-		buffer_printf(out, "\" to %s, as %s would.\n", reply_name(r),
-		    name);
+		buffer_printf(out, "\", is as %s would say it.\n", name);
 	}
-	buffer_printf(out, "#   Neither the name of the MX host nor its alias, "
-	    "address or certificate is one of\n#   %s, as far as the rules "
-	    "know them; anybody can claim a name, so it does not count.\n",
-	    name);
+	buffer_printf(out, "#   But nothing that the rules know of %s bears "
+	    "it out: not the name of the MX host, its\n#   alias, its address "
+	    "or a certificate.  Anybody can claim a name, so it does not "
+	    "count.\n", name);
 }
 
 static void

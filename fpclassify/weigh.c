@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claims.h"
 #include "contest.h"
 
 static int
@@ -194,6 +195,23 @@ find_version(const struct matches *m, const struct contender *c)
 	return dated == NULL ? TEXT_NONE : text_of(dated->evidence->version);
 }
 
+/* Whose name is only claimed?  Leaves the products as the rest made them. */
+static void
+doubt_claims(struct scale *s, const struct situation *at,
+    const struct transcript *t)
+{
+	const uint32_t rest = replies_until(STAGE_ERRORS) &
+	    ~replies_until(STAGE_EHLO);
+	bool is_named = false;
+
+	for (size_t i = 0; i < s->n; i++)
+		is_named = is_named ||
+		    s->contenders[i].candidate->contest == CONTEST_OPERATOR;
+	if (is_named)
+		claims_doubt(s->contenders, s->n, t, at->matches,
+		    scale_hold(s, CONTEST_PRODUCT, at, rest).named != NULL);
+}
+
 /*
  * Would an operator be named if what is only claimed were believed, and is it
  * not named as things are?
@@ -208,8 +226,10 @@ find_spoof(struct scale *s, const struct situation *at, struct verdict *v)
 	if (!is_doubted)
 		return;
 	s->is_gullible = true;
-	const struct answer said =
-	    scale_hold(s, CONTEST_OPERATOR, at, ~SAID_BY_DNS);
+	struct answer said = scale_hold(s, CONTEST_OPERATOR, at,
+	    replies_until(STAGE_EHLO));
+	if (said.named == NULL)
+		said = scale_hold(s, CONTEST_OPERATOR, at, ~SAID_BY_DNS);
 	s->is_gullible = false;
 	if (said.named != NULL && said.best->unproven != 0 &&
 	    said.named != v->answers[CONTEST_OPERATOR].named)
@@ -243,6 +263,7 @@ scale_weigh(struct scale *s, const struct transcript *t,
 	at.excused |= v->rewritten;
 	v->answers[CONTEST_PRODUCT] = scale_hold(s, CONTEST_PRODUCT, &at,
 	    UINT32_MAX);
+	doubt_claims(s, &at, t);
 	v->answers[CONTEST_OPERATOR] = scale_hold(s, CONTEST_OPERATOR, &at,
 	    UINT32_MAX);
 	const struct answer *product = &v->answers[CONTEST_PRODUCT];

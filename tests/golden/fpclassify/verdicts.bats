@@ -162,12 +162,18 @@ with() {
 	[ "$(column 7,10,12,14 in)" = "$(printf -- '-\t-\t-\tconflict')" ]
 	[[ $(column 17 in) = *google/spoofed-name/* ]]
 	run fpclassify -e in
-	[[ $output = *'spoofed-name: it says "220 mx.google.com ESMTP'* ]]
-	[[ $output = *'anybody can claim a name'* ]]
+	[[ $output = *'spoofed-name: the reply banner, "220 mx.google.com ESMTP'* ]]
+	[[ $output = *'Anybody can claim a name'* ]]
 	[ "$(fpclassify -u in | wc -l)" -eq 1 ]
 	# Customers name Google's hosts as they like.
 	[ "$(at 142.250.1.26 <in | column 10,14)" = \
 	    "$(printf 'google\tidentified')" ]
+	# One line is enough to be a claim, and Postfix behind it is a denial.
+	session a.example answered "${google[0]}" "${postfix[@]}" |
+	    column 7,10,14 >got
+	session a.example answered 'banner=220 Postini ESMTP 13 y6_8_4c1 ready.' \
+	    "${postfix[@]}" | column 7,10,14 >>got
+	[ "$(cat got)" = "$(printf 'postfix\t-\tconflict\n%.0s' 1 2)" ]
 	# What is not looked at cannot speak against it.
 	[ "$(column 10 --use banner,ehlo in)" = google ]
 	# At home, but not Google's.
