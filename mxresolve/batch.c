@@ -87,6 +87,12 @@ widen(struct batch *b)
 	(void)getsockopt(b->fd, SOL_SOCKET, SO_RCVBUF, &b->buffer, &len);
 }
 
+bool
+batch_holds(const struct batch *b, int fd)
+{
+	return fd == b->fd && b->next_in < b->n_in;
+}
+
 int
 batch_socket(int family, int type, int protocol, void *batch)
 {

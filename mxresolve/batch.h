@@ -7,6 +7,7 @@
 #ifndef BATCH_H
 #define BATCH_H
 
+#include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -28,6 +29,9 @@ size_t		 batch_buffer(const struct batch *);
 
 /* Send what is waiting: to be called before anybody sleeps. */
 void		 batch_flush(struct batch *);
+
+/* Does it hold datagrams of this socket that were not received from it yet? */
+bool		 batch_holds(const struct batch *, int fd);
 
 int	batch_socket(int family, int type, int protocol, void *batch);
 int	batch_close(int fd, void *batch);

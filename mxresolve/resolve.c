@@ -56,11 +56,16 @@ static void
 ready(struct ev_loop *loop, struct ev_io *io, int events)
 {
 	const struct watcher *w = io->data;
+	const struct server *server = w->server;
+	const int fd = io->fd;
 	(void)loop;
 
-	ares_process_fd(w->server->channel,
-	    events & EV_READ ? io->fd : ARES_SOCKET_BAD,
-	    events & EV_WRITE ? io->fd : ARES_SOCKET_BAD);
+	/* 1.34 takes one datagram each time; the watcher may be gone then. */
+	do
+		ares_process_fd(server->channel,
+		    events & EV_READ ? fd : ARES_SOCKET_BAD,
+		    events & EV_WRITE ? fd : ARES_SOCKET_BAD);
+	while (batch_holds(server->batch, fd));
 }
 
 /* c-ares tells what it waits for on which socket; nothing: it is closed. */
