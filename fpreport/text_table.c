@@ -184,12 +184,12 @@ put_bar(struct page *p, const struct row *row)
 {
 	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋",
 	    "▊", "▉" };
-	const double part = row->cells[p->share].value;
-	const long steps = p->most > 0 ?
-	    lround(part / p->most * 8 * (double)p->bar) : 0;
 
 	if (p->bar == 0 || row->look == LOOK_TOTAL)
 		return;
+	const double part = row->cells[p->share].value;
+	const long steps = p->most > 0 ?
+	    lround(part / p->most * 8 * (double)p->bar) : 0;
 	pad(p->out, GAP);
 	style(p, row->is_grey ? dim : row->look == LOOK_GROUP ? bold : "");
 	for (long i = 0; i < steps / 8; i++)
