@@ -18,8 +18,8 @@ struct journal;
 /*
  * With a path: results are appended to this file, and what it holds already
  * is taken as done; a visit that was under way when the run before ended is
- * over, with what was heard by then.  Without: results go to standard output, and a temporary
- * file serves.  A file that cannot be had is the end (exit 2).
+ * over, with what was heard by then.  Without: results go to standard output,
+ * and a temporary file serves.  A file that cannot be had is the end (exit 2).
  */
 struct journal	*journal_new(const char *path);
 
