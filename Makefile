@@ -57,9 +57,10 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/breadth.o \
            fpclassify/census.o fpclassify/check.o fpclassify/claims.o \
-           fpclassify/contest.o fpclassify/dates.o fpclassify/example.o \
-           fpclassify/explain.o fpclassify/find.o fpclassify/fixed.o \
-           fpclassify/hash.o fpclassify/labels.o fpclassify/learn.o \
+           fpclassify/contest.o fpclassify/dates.o fpclassify/details.o \
+           fpclassify/example.o fpclassify/explain.o fpclassify/find.o \
+           fpclassify/fixed.o fpclassify/hash.o fpclassify/labels.o \
+           fpclassify/learn.o \
            fpclassify/lesson.o fpclassify/line.o fpclassify/lint.o \
            fpclassify/literal.o fpclassify/mask.o fpclassify/match.o \
            fpclassify/memory.o fpclassify/options.o fpclassify/own.o \

@@ -79,6 +79,28 @@ take_hit(struct scale *s, unsigned reply, const struct hit *hit)
 	c->heard |= REPLY_BIT(reply);
 }
 
+/* May it count for a session of this time?  Without one, it may. */
+static bool
+is_of_its_day(const struct evidence *e, struct text time)
+{
+	if ((e->since == NULL && e->until == NULL) ||
+	    time.len < EVIDENCE_DAY)
+		return true;
+	return (e->since == NULL ||
+	    memcmp(time.s, e->since, EVIDENCE_DAY) >= 0) &&
+	    (e->until == NULL ||
+	    memcmp(time.s, e->until, EVIDENCE_DAY) < 0);
+}
+
+static void
+take_hits(struct scale *s, unsigned reply, const struct heard *heard,
+    struct text time)
+{
+	for (size_t i = 0; i < heard->n_hits; i++)
+		if (is_of_its_day(heard->hits[i].evidence, time))
+			take_hit(s, reply, &heard->hits[i]);
+}
+
 void
 scale_gather(struct scale *s, const struct transcript *t,
     const struct matches *m)
@@ -94,8 +116,7 @@ scale_gather(struct scale *s, const struct transcript *t,
 	s->n = 0;
 	for (unsigned r = 0; r < reply_count(); r++)
 		if ((m->there & REPLY_BIT(r)) != 0)
-			for (size_t i = 0; i < m->heard[r].n_hits; i++)
-				take_hit(s, r, &m->heard[r].hits[i]);
+			take_hits(s, r, &m->heard[r], t->time);
 	for (size_t i = 0; i < own; i++)
 		take_hit(s, s->own[i].evidence->reply, &s->own[i]);
 }

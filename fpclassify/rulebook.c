@@ -70,6 +70,14 @@ rulebook_candidate(struct rulebook *book, enum contest contest,
 	return c;
 }
 
+/* A word that may be missing, and its end. */
+static uint64_t
+hash_word(uint64_t h, const char *word)
+{
+	return word == NULL ? hash_written(h, "", 1) :
+	    hash_written(h, word, strlen(word) + 1);
+}
+
 /* slug/reply/hhhh, the digits of the line's hash. */
 static const char *
 make_id(const struct evidence *e)
@@ -181,6 +189,10 @@ put_in_order(struct rules *r)
 			add_lack(e);
 		r->hash = hash_written(r->hash, e->id, strlen(e->id));
 		r->hash = hash_written(r->hash, &e->weight, 1);
+		r->hash = hash_word(r->hash, e->version);
+		r->hash = hash_word(r->hash, e->word);
+		r->hash = hash_word(r->hash, e->since);
+		r->hash = hash_word(r->hash, e->until);
 	}
 }
 
@@ -276,6 +288,8 @@ free_evidence(struct evidence *e)
 	free(e->examples);
 	pattern_free(e->pattern);
 	free((void *)(uintptr_t)e->text.s);
+	free((void *)(uintptr_t)e->since);
+	free((void *)(uintptr_t)e->until);
 	free((void *)(uintptr_t)e->version);
 	free((void *)(uintptr_t)e->word);
 	free((void *)(uintptr_t)e->id);

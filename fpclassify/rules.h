@@ -44,6 +44,8 @@ struct candidate {
 	size_t			 n_lacks;
 };
 
+enum { EVIDENCE_DAY = 10 };	/* "2026-02-01" */
+
 /* One line of a rule file. */
 struct evidence {
 	struct candidate	*candidate;
@@ -52,6 +54,9 @@ struct evidence {
 	enum operator		 operator;
 	struct text		 text;		/* masked line, name, pattern */
 	struct pattern		*pattern;	/* of OPERATOR_FINDS */
+	const char		*since;		/* nobody said so before this
+						   day, or NULL */
+	const char		*until;		/* nor on it or after */
 	const char		*version;	/* what it dates, or NULL */
 	unsigned		 where;		/* only if this reply ... */
 	const char		*word;		/* ... holds this; or NULL */

@@ -257,6 +257,30 @@ with() {
 	END
 }
 
+@test "C1: evidence of its time counts for sessions of that time" {
+	printf '%s\n' 'product kerio' 'help 20 = 214 Ask again' \
+	    'since 2026-11-24' 'noop 20 = 250 Yes' 'until 2026-11-24' \
+	    'rset 20 = 250 Well' 'since 2006-01-01' 'until 2026-11-25' >r.rules
+	while IFS='|' read -r want day step; do
+		session a.example answered 'banner=220 ESMTP' "$step" |
+		    sed "s/2026-11-24T12/${day}T12/" >in
+		[ "$(column 7 -r r.rules in)" = "$want" ] ||
+		    { echo "$day $step"; false; }
+	done <<-'END'
+	-|2026-11-23|help=214 Ask again
+	kerio|2026-11-24|help=214 Ask again
+	kerio|2026-11-23|noop=250 Yes
+	-|2026-11-24|noop=250 Yes
+	-|2005-12-31|rset=250 Well
+	kerio|2006-01-01|rset=250 Well
+	-|2026-11-25|rset=250 Well
+	END
+	hash() { fpclassify -r r.rules in | sed -n 's/^#: rules=//p'; }
+	before=$(hash)
+	sed -i 's/2006/2007/' r.rules
+	[ "$before" != "$(hash)" ]
+}
+
 @test "SIGTERM: what was read until then is written" {
 	session a.example answered 'banner=220 mx.a.example ESMTP Postfix' >in
 	mkfifo pipe
