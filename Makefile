@@ -40,7 +40,8 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
-RESOLVE  = mxresolve/batch.o mxresolve/compose.o mxresolve/findings.o mxresolve/honest.o \
+RESOLVE  = mxresolve/batch.o mxresolve/compose.o mxresolve/findings.o \
+           mxresolve/honest.o \
            mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \

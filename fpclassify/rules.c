@@ -65,7 +65,8 @@ take_name(struct loading *l, struct buffer *line, struct text text)
 		    (char)tolower((unsigned char)text.s[i]));
 	if (place_is_name(buffer_text(line)))
 		return true;
-	loading_complain(l, "a host name expected, not '%.*s'", loading_shown(text), text.s);
+	loading_complain(l, "a host name expected, not '%.*s'",
+	    loading_shown(text), text.s);
 	return false;
 }
 
@@ -172,7 +173,8 @@ take_operator(struct loading *l, struct evidence *e, struct text sign,
 			}
 			return take[o](l, e, text);
 		}
-	loading_complain(l, "=, ~ or ! expected, not '%.*s'", loading_shown(sign), sign.s);
+	loading_complain(l, "=, ~ or ! expected, not '%.*s'",
+	    loading_shown(sign), sign.s);
 	return false;
 }
 
