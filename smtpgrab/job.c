@@ -222,13 +222,21 @@ job_take(struct job *job, struct text status, const struct pieces *visit)
 }
 
 void
-job_visit_line(struct job *job, struct text status, struct text tail,
-    struct buffer *line)
+job_visit_line(struct job *job, const struct address *a, struct text status,
+    struct text tail, struct buffer *line)
 {
-	job_recall(job);
+	struct text common[COLUMNS_COMMON] = { { 0 } };
+	char address[ADDRESS_TEXT];
+
+	if (job != NULL) {
+		job_recall(job);
+		memcpy(common, job->row->record.columns, sizeof common);
+	} else {
+		common[COLUMN_ADDR] = text_of(address_format(address, a));
+	}
+	common[COLUMN_STATUS] = status;
 	for (size_t i = 0; i < COLUMNS_COMMON; i++)
-		record_raw_column(line, i == COLUMN_STATUS ? status :
-		    job->row->record.columns[i]);
+		record_raw_column(line, common[i]);
 	record_raw_column(line, tail);
 }
 

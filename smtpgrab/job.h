@@ -74,10 +74,12 @@ void		 job_take(struct job *, struct text status,
 
 /*
  * Append the record of a visit alone: the line in hand with this status, and
- * columns 7 and following of their own.
+ * columns 7 and following of their own.  With NULL the visit is nobody's, and
+ * of columns 1 to 6 only status and address are written.
  */
-void		 job_visit_line(struct job *, struct text status,
-		    struct text tail, struct buffer *line);
+void		 job_visit_line(struct job *, const struct address *,
+		    struct text status, struct text tail,
+		    struct buffer *line);
 
 void		 job_free(struct job *);
 

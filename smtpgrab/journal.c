@@ -56,6 +56,17 @@ write_all(struct journal *j, const char *s, size_t len)
 	}
 }
 
+/* Not a domain that was never to be asked, with what it said long ago. */
+static bool
+tells_of_visit(const struct record *r, struct address *a)
+{
+	const enum status status = status_of(r->columns[COLUMN_STATUS]);
+
+	return status >= STATUS_ANSWERED && status < STATUS_OTHER &&
+	    r->columns[COLUMN_TIME].s != NULL &&
+	    address_parse(a, r->columns[COLUMN_ADDR]);
+}
+
 /* A record with a session tells of a visit; one without "#" of a domain. */
 static void
 take_line(struct journal *j, struct text line, uint64_t offset)
@@ -80,8 +91,7 @@ take_line(struct journal *j, struct text line, uint64_t offset)
 	const struct record *r = &j->row.record;
 	if (r->n <= COLUMN_US)
 		return;
-	if (r->columns[COLUMN_TIME].s != NULL &&
-	    address_parse(&address, r->columns[COLUMN_ADDR])) {
+	if (tells_of_visit(r, &address)) {
 		visits_add(&j->visits, &address, offset);
 		underway_end(&j->underway, &address);
 	}

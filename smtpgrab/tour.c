@@ -245,21 +245,22 @@ on_done(void *context, const struct visit *v)
 	struct tour *s = t->tour;
 	struct buffer line = { 0 };
 	struct jobs jobs = t->jobs;
+	const bool is_wanted = jobs.first != NULL;
 
 	pace_done(s->pace, &t->callee, v->code >= 400 || v->was_sent_off);
-	if (jobs.first == NULL || (v->is_cut && s->is_stopped)) {
+	if (v->is_cut && s->is_stopped) {
 		forget(t);
 		s->jobs -= jobs_free(&jobs);
 		return;
 	}
 	s->count.visits++;
 	s->count.answered += text_is(v->status, "answered");
-	job_visit_line(jobs.first, v->status, v->tail, &line);
+	job_visit_line(jobs.first, &t->address, v->status, v->tail, &line);
 	journal_visit(s->journal, &t->address, buffer_text(&line));
 	forget(t);
 	share(s, jobs, &line);
 	buffer_free(&line);
-	feed(s);
+	is_wanted ? feed(s) : read_more(s);
 }
 
 /* Whoever was excluded since it began to wait, waits no longer. */

@@ -262,6 +262,40 @@ most_at_once() {
 	[ "$(ledger early)" -eq 0 ]
 }
 
+@test "whoever is excluded while called is not called again for another" {
+	local grab i
+
+	printf '127.31.10.9\n' | cast >servers
+	start_replay --delay greeting=1 --ledger ledger servers
+	: >no
+	mkfifo in
+	"$BATS_TEST_DIRNAME"/../../smtpgrab/smtpgrab --lab -q --port "$port" \
+	    -t quiet=0 -x no -o out in 3>&- &
+	grab=$!
+	exec 4>in
+	mx d1.example 127.31.10.9 >&4
+	printf 'd0.example\tnomx\t-\t-\t-\t-\n' >&4
+	wait_until grep -q '^# called d1' out
+	echo 'domain d1.example' >no
+	kill -HUP $grab
+	wait_until grep -q '^d1.example	excluded' out
+	wait_until grep -q '^#-	answered	-	-	127.31.10.9	-	20' out
+	mx d2.example 127.31.10.9 >&4
+	exec 4>&-
+	wait $grab
+	cp out before
+	for i in 1 0 2; do
+		[ $i = 0 ] || mx "d$i.example" 127.31.10.9
+		[ $i != 0 ] || printf 'd0.example\tnomx\t-\t-\t-\t-\n'
+	done >all
+	"$BATS_TEST_DIRNAME"/../../smtpgrab/smtpgrab --lab -q --port "$port" \
+	    -t quiet=0 -x no -o out all
+	stop_replay
+	cmp before out
+	grep -q '^d2.example	answered	.*banner=.*quit=221' out
+	[ "$(ledger sessions)" -eq 1 ]
+}
+
 @test "SIGTERM: no new sessions, those that are open say QUIT" {
 	printf '127.31.11.%d\n' 1 2 3 4 | cast >servers
 	start_replay --delay greeting=1 --ledger ledger servers

@@ -204,6 +204,21 @@ cut_steps() {
 	[ "$(ledger sessions 127.31.20.2)" -eq 1 ]
 }
 
+@test "what an excluded domain heard long ago is no visit" {
+	country 2
+	start_replay --ledger ledger servers
+	echo 'domain no.example' >no
+	printf '%s.example\tanswered\t10\tmx.d.example\t127.31.20.2\td.example\t2026-01-01T00:00:00.000Z\t1,2/2\tus=a b c\tbanner=220 old\\r\\n\n' \
+	    no d >both
+	head -n 1 both >first
+	"$grab" --lab -q --port "$port" -t quiet=0 -x no -o out first
+	"$grab" --lab -q --port "$port" -t quiet=0 -x no -o out both
+	stop_replay
+	grep -q '^no.example	excluded	' out
+	grep -q '^d.example	answered	.*banner=220 old.*banner=220 mx1' out
+	[ "$(ledger sessions 127.31.20.2)" -eq 1 ]
+}
+
 @test "a transcript is gone on with: the steps read, then the new ones" {
 	printf 'x\tanswered\t-\tx\t127.31.20.%d\tx\t-\t-\tus=a.example 1 2\tbanner=220 one\\r\\n\tehlo=250 mx\\r\\n\thelp=214 x\\r\\n\tnoop=250 ok\\r\\n\trset=250 ok\\r\\n\tunknown=500 a\\r\\n\trcpt=503 b\\r\\n\tnul=500 c\\r\\n\tquit=221 bye\\r\\n\n' 1 >servers
 	start_replay --ledger ledger servers
