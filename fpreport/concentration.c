@@ -4,8 +4,11 @@
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
+#include "public.h"
 #include "scope.h"
 #include "tally.h"
+
+enum { LARGE = 100000 };	/* a tenth of a percent of it is not few */
 
 static int
 by_size(const void *a, const void *b)
@@ -15,13 +18,29 @@ by_size(const void *a, const void *b)
 	return x < y ? 1 : x > y ? -1 : 0;
 }
 
+/* In public: of few, sums and squares would tell what other tables hide. */
+static bool
+is_telling(const struct scope *s, const uint64_t *parts, size_t n,
+    uint64_t scattered)
+{
+	const uint64_t least = (uint64_t)PUBLIC_LEAST * VOTE;
+	bool any = scattered > 0 && scattered < least;
+	uint64_t sum = scattered;
+
+	for (size_t i = 0; i < n; i++) {
+		any = any || (parts[i] > 0 && parts[i] < least);
+		sum += parts[i];
+	}
+	return s->is_public && any && sum < (uint64_t)LARGE * VOTE;
+}
+
 /*
  * A row from the sizes of all shares; `scattered` belongs to the whole, but to
  * nobody in particular.
  */
 static void
 add_row(struct sheet *t, const char *id, const char *name, uint64_t *parts,
-    size_t n, uint64_t scattered)
+    size_t n, uint64_t scattered, bool is_blank)
 {
 	double sum = (double)scattered, index = 0, top = 0;
 
@@ -32,6 +51,11 @@ add_row(struct sheet *t, const char *id, const char *name, uint64_t *parts,
 	cell_text(t, id);
 	cell_text(t, name);
 	cell_integer(t, n);
+	if (is_blank) {
+		for (int i = 0; i < 4; i++)
+			cell_none(t);
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
 		index += (double)parts[i] / sum * ((double)parts[i] / sum);
 	for (size_t i = 0; i < 5; i++) {
@@ -61,7 +85,8 @@ add_dimension(struct sheet *t, const struct scope *s, enum by by,
 		else if (!row->is_group)
 			parts[n++] = row->parts;
 	}
-	add_row(t, by_name(by), name, parts, n, scattered);
+	add_row(t, by_name(by), name, parts, n, scattered,
+	    is_telling(s, parts, n, scattered));
 	free(parts);
 	tally_free(&tally);
 }
@@ -82,7 +107,7 @@ add_addresses(struct sheet *t, const struct scope *s)
 	for (size_t i = 0; i < s->spots->addresses.n; i++)
 		if (parts[i] > 0)
 			parts[n++] = parts[i];
-	add_row(t, "address", "addresses", parts, n, 0);
+	add_row(t, "address", "addresses", parts, n, 0, false);
 	free(parts);
 }
 

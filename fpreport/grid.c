@@ -21,6 +21,7 @@ enum part {
 struct grid {
 	struct sheet	*sheet;
 	double		*counts;	/* that each cell stands for */
+	double		*printed;	/* the same, by what is printed */
 	enum part	*parts;
 };
 
@@ -32,26 +33,30 @@ cell_at(const struct grid *g, size_t at)
 	return &g->sheet->rows[at / width].cells[at % width];
 }
 
-/* Of cells that add up: if one alone is hidden, the next smallest too. */
+/* Of cells that add up: two are to be hidden at least, and not few together. */
 static bool
 hide_second(struct grid *g, size_t start, size_t step, size_t n,
     enum part part)
 {
 	size_t hidden = 0, least = SIZE_MAX;
+	double sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const size_t at = start + i * step;
 
 		if (g->parts[at] != part)
 			continue;
-		if (cell_at(g, at)->text == NULL)
+		if (cell_at(g, at)->text == NULL) {
 			hidden++;
-		else if (least == SIZE_MAX || (g->counts[least] <= 0 &&
+			sum += g->printed[at];
+		} else if (least == SIZE_MAX || (g->counts[least] <= 0 &&
 		    g->counts[at] > 0) || (g->counts[at] > 0 &&
-		    g->counts[at] < g->counts[least]))
+		    g->counts[at] < g->counts[least])) {
 			least = at;
+		}
 	}
-	if (hidden != 1 || least == SIZE_MAX)
+	if (hidden == 0 || least == SIZE_MAX || (hidden > 1 &&
+	    (sum >= PUBLIC_LEAST || g->counts[least] <= 0)))
 		return false;
 	public_blank(cell_at(g, least));
 	return true;
@@ -96,6 +101,14 @@ part_of(const struct sheet *t, size_t r, size_t c, size_t n)
 	return c == r + 1 ? PART_DIAGONAL : PART_CELL;
 }
 
+static double
+printed_of(const struct sheet *t, const struct row *row, size_t c, size_t n)
+{
+	return t->heads[c].kind == KIND_COUNT ? row->cells[c].value :
+	    t->heads[c].kind == KIND_PERCENT && n < t->n_heads ?
+	    row->cells[c].value * row->cells[n].value / 100 : 0;
+}
+
 /* How many a cell stands for, at least: shares are rounded. */
 static double
 count_of(const struct sheet *t, const struct row *row, size_t c, size_t n)
@@ -115,6 +128,7 @@ grid_hide(struct sheet *t)
 {
 	const size_t n = format_column(t, "n"), width = t->n_heads;
 	struct grid g = { t, xcalloc(t->n * width + 1, sizeof *g.counts),
+	    xcalloc(t->n * width + 1, sizeof *g.printed),
 	    xcalloc(t->n * width + 1, sizeof *g.parts) };
 
 	for (size_t at = 0; at < t->n * width; at++) {
@@ -123,6 +137,7 @@ grid_hide(struct sheet *t)
 		g.parts[at] = part_of(t, r, c, n);
 		g.counts[at] = t->heads[c].kind < KIND_COUNT ? 0 :
 		    count_of(t, &t->rows[r], c, n);
+		g.printed[at] = printed_of(t, &t->rows[r], c, n);
 	}
 	for (size_t at = 0; at < t->n * width; at++)
 		if (g.parts[at] != PART_NONE && public_is_few(g.counts[at]))
@@ -134,5 +149,6 @@ grid_hide(struct sheet *t)
 	    hide_seconds(&g))
 		continue;
 	free(g.counts);
+	free(g.printed);
 	free(g.parts);
 }

@@ -54,27 +54,40 @@ is_better(const struct row *row, const struct row *a, const struct row *b,
 	return a->cells[count].value < b->cells[count].value;
 }
 
-/* The row in sight that is to go with this one; NULL if none must. */
-static struct row *
-find_companion(const struct sheet *t, const struct row *row, size_t count)
+/*
+ * Hide one more row of the block of `few` unless what is hidden of its colour
+ * is two rows at least and not few together; if no other of its colour is in
+ * sight, those of the other colour are to be enough.
+ */
+static bool
+hide_companion(const struct sheet *t, const struct row *few, size_t count,
+    bool *hidden)
 {
-	struct row *least = NULL;
+	const struct row *least = NULL;
+	double same = 0, other = 0;
+	size_t n = 0;
 
 	for (size_t r = 0; r < t->n; r++) {
-		struct row *other = &t->rows[r];
+		const struct row *row = &t->rows[r];
+		const double value = row->cells[count].value;
 
-		if (other == row || !is_same_block(t, row, other))
+		if (!is_same_block(t, few, row))
 			continue;
-		if (public_is_few(other->cells[count].value)) {
-			if (other->is_grey == row->is_grey)
-				return NULL;	/* two are hidden anyway */
-			continue;
+		if (hidden[r] && row->is_grey == few->is_grey) {
+			n++;
+			same += value;
+		} else if (hidden[r]) {
+			other += value;
+		} else if (value > 0 && (least == NULL ||
+		    is_better(few, row, least, count))) {
+			least = row;
 		}
-		if (other->cells[count].value > 0 && (least == NULL ||
-		    is_better(row, other, least, count)))
-			least = other;
 	}
-	return least;
+	if (least == NULL || (n > 1 && same >= PUBLIC_LEAST) ||
+	    (least->is_grey != few->is_grey && other >= PUBLIC_LEAST))
+		return false;
+	hidden[least - t->rows] = true;
+	return true;
 }
 
 /* A hidden group is not to be had from its rows, nor parts from their sums. */
@@ -100,16 +113,12 @@ hide_rows(struct sheet *t, size_t count)
 {
 	bool *hidden = xcalloc(t->n + 1, sizeof *hidden);
 
-	for (size_t r = 0; r < t->n; r++) {
-		const struct row *companion;
-
-		if (!public_is_few(t->rows[r].cells[count].value))
+	for (size_t r = 0; r < t->n; r++)
+		hidden[r] = public_is_few(t->rows[r].cells[count].value);
+	for (size_t r = 0; r < t->n; r++)
+		while (public_is_few(t->rows[r].cells[count].value) &&
+		    hide_companion(t, &t->rows[r], count, hidden))
 			continue;
-		hidden[r] = true;
-		companion = find_companion(t, &t->rows[r], count);
-		if (companion != NULL)
-			hidden[companion - t->rows] = true;
-	}
 	blank_rows(t, hidden);
 	free(hidden);
 }

@@ -165,6 +165,32 @@ leads_fixture() {
 
 names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 
+@test "in public no two cells of a segment are few together" {
+	verdicts >v <<-'EOF'
+	20 answered postfix - open-source - identified banner
+	1 answered exim - open-source - identified banner
+	1 answered exchange - commercial - identified banner
+	10 answered - - - - unknown -
+	20 answered postfix - open-source - identified banner
+	20 answered exim - open-source - identified banner
+	20 answered exchange - commercial - identified banner
+	EOF
+	{
+		echo name,domain,sector
+		for i in $(seq 92); do
+			echo "n$i,d$i.example,$([ "$i" -le 32 ] &&
+			    echo Retail || echo Steel)"
+		done
+	} >c.csv
+	segment() { awk -F'\t' '$1 == "segments" && $2 == "Retail" {
+	    print $3, $4, $5, $6, $8 }'; }
+	# Postfix and who is not identified would leave two of 32.
+	[ "$(fpreport -f tsv -C c.csv --segment sector v | segment)" = \
+	    "32 62.5 3.1 3.1 31.3" ]
+	[ "$(fpreport -f tsv --public -C c.csv --segment sector v | segment)" = \
+	    "32 62.5 - - -" ]
+}
+
 @test "leads: who runs it, surely and themselves" {
 	leads_fixture
 	[ "$(fpreport -f csv -l sendmail -C c.csv v | names)" = "A B " ]

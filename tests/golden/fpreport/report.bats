@@ -373,6 +373,52 @@ nearly_all() {
 	done
 }
 
+@test "in public blank cells are not few together" {
+	verdicts <<-'EOF' >v
+	60 answered postfix - open-source - identified banner
+	30 answered exim - open-source - identified harmless
+	8 answered exim - open-source - identified banner
+	1 answered exim - open-source - identified ehlo
+	1 answered exim - open-source - identified errors
+	EOF
+	# 100 less 68 and 30 would be one each.
+	fpreport -f tsv --public v >t
+	[ "$(cell stages count banner <t)" = 68 ]
+	[ "$(cell stages count harmless <t)" = - ]
+	[ "$(cell stages count tls <t)" = 0 ]
+	verdicts <<-'EOF' >v
+	60 answered postfix - open-source - identified banner
+	1 answered - - - - masked -
+	1 answered - - - - conflict -
+	9 answered - - - - unknown -
+	EOF
+	fpreport -f tsv --public v >t
+	[ "$(cell edge count unknown <t)" = - ]
+	[ "$(cell edge count postfix <t)" = 60 ]
+}
+
+@test "in public the largest do not tell who is few" {
+	verdicts <<-'EOF' >v
+	50 answered postfix - open-source - identified banner
+	30 answered exchange - commercial - identified banner
+	15 answered ironport - appliance - identified errors
+	3 answered - google hosted - identified banner
+	EOF
+	[ "$(fpreport -f tsv v |
+	    awk '$1 == "concentration" && $2 == "edge" { print $6 }')" = 96.9 ]
+	# 96.9 percent of 98 would leave 3.
+	fpreport -f tsv --public v >t
+	[ "$(cell edge count exchange <t)" = 30 ]
+	[ "$(cell edge count google <t)" = "" ]
+	for of in edge category; do
+		awk -F'\t' -v of=$of '$1 == "concentration" && $2 == of {
+			for (i = 4; i <= NF; i++) if ($i != "-") exit 1 }' t
+	done
+	# Where nobody is few, they are told.
+	sed '/google/d' v | fpreport -f tsv --public |
+	    awk '$1 == "concentration" && $2 == "edge" { exit $8 != 4017 }'
+}
+
 @test "in public a bound does not tell how few are not identified" {
 	verdicts <<-'EOF' >v
 	60 answered postfix - open-source - identified banner
