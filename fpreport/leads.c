@@ -91,6 +91,33 @@ leads_see(void *context, const struct record *r, uint32_t domain)
 		    text_dup(r->columns[c]);
 }
 
+/* How many domains share each address; of a domain each counts once. */
+static void
+count_sharers(struct leads *l)
+{
+	const struct survey *s = l->options.survey;
+	const size_t n_addresses = s->spots->addresses.n + 1;
+	uint32_t *last = xcalloc(n_addresses, sizeof *last);
+
+	l->shared = xcalloc(n_addresses, sizeof *l->shared);
+	for (uint32_t d = 0; d < s->n; d++) {
+		struct ballot one;
+		size_t n;
+		const struct ballot *votes = survey_votes(s, d, &one, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			const uint32_t address =
+			    s->spots->all[votes[i].spot].address;
+
+			if (address == INDEX_NONE || last[address] == d + 1)
+				continue;
+			last[address] = d + 1;
+			l->shared[address]++;
+		}
+	}
+	free(last);
+}
+
 /* The newest wanted record of each domain, and who shares each address. */
 static void
 look_up(struct leads *l)
@@ -103,20 +130,7 @@ look_up(struct leads *l)
 		l->all[i].next = l->newest[l->all[i].domain];
 		l->newest[l->all[i].domain] = i;
 	}
-	l->shared = xcalloc(s->spots->addresses.n + 1, sizeof *l->shared);
-	for (uint32_t d = 0; d < s->n; d++) {
-		struct ballot one;
-		size_t n;
-		const struct ballot *votes = survey_votes(s, d, &one, &n);
-
-		for (size_t i = 0; i < n; i++) {
-			const uint32_t address =
-			    s->spots->all[votes[i].spot].address;
-
-			if (address != INDEX_NONE)
-				l->shared[address]++;
-		}
-	}
+	count_sharers(l);
 }
 
 /* The record that the domain's vote rests on; NULL if it is not wanted. */

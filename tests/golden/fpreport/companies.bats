@@ -202,6 +202,18 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	[ "$(fpreport -f csv -l sendmail v | names)" = "a.example b.example " ]
 }
 
+@test "leads: a domain with two hosts at an address shares it once" {
+	for i in 1 2 3 4 5; do
+		for host in mx1 mx2; do
+			verdict d$i.example answered 10 $host.example 192.0.2.1 \
+			    sendmail
+		done
+	done >v
+	[ "$(fpreport -f tsv -l sendmail v | awk -F'\t' '
+	    /^#/ { for (i = 1; i <= NF; i++) if ($i == "shared") c = i; next }
+	    { print $c }' | sort | uniq -c | tr -s ' ')" = " 5 5" ]
+}
+
 @test "leads: only the rows that are asked for" {
 	leads_fixture
 	run_leads() { fpreport -f csv -l sendmail,exim -C c.csv "$@" v | names; }
