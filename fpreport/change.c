@@ -52,6 +52,7 @@ find_state(struct change *t, const struct spot *s)
 	case CLASS_NOTSMTP:
 		return STATE_OPEN;
 	case CLASS_DNSONLY:
+		return fate_is_observed(s->fate) ? STATE_OPEN : STATE_UNSEEN;
 	case CLASS_REFUSEDUS:
 	case CLASS_NOANSWER:
 	case CLASSES:

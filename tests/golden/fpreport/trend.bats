@@ -46,6 +46,21 @@ two_surveys() {
 	    END { exit n != 34 }' t
 }
 
+@test "who is known by DNS alone was heard, but is no move" {
+	verdicts >old <<-'EOF'
+	9 answered sendmail - open-source - identified banner
+	EOF
+	verdicts d 2026-12-24 >new <<-'EOF'
+	6 answered sendmail - open-source - identified banner
+	2 answered - google hosted - dnsonly dns
+	1 timeout - google hosted - dnsonly dns
+	EOF
+	fpreport -f tsv --against old new >t
+	[ "$(cell transitions unidentified Sendmail <t)" = 2 ]
+	[ "$(cell transitions unobserved Sendmail <t)" = 1 ]
+	[ "$(cell compared count moved <t)" = 0 ]
+}
+
 @test "McNemar's test says what chance would do" {
 	verdicts >old <<-'EOF'
 	20 answered sendmail - open-source - identified banner
