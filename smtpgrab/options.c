@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../lib/program.h"
+#include "../lib/xalloc.h"
 #include "options.h"
 
 static const char help[] =
@@ -213,7 +214,9 @@ take_word(struct options *o, int option, char *value)
 		o->probes = value;
 		return true;
 	case 'x':
-		o->exclude = value;
+		o->excludes = xrealloc(o->excludes, o->n_excludes + 1,
+		    sizeof *o->excludes);
+		o->excludes[o->n_excludes++] = value;
 		return true;
 	case 'o':
 		o->output = value;

@@ -16,7 +16,8 @@ struct options {
 	struct plan		 plan;
 	struct tour_rules	 rules;
 	const char		*probes;	/* NULL: the shipped ones */
-	const char		*exclude;	/* file of our own, or NULL */
+	const char		**excludes;	/* files of our own */
+	size_t			 n_excludes;
 	const char		*output;	/* NULL: standard output */
 	struct identity		 identity;
 	struct address		 source;	/* where has_source */

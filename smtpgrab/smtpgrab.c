@@ -53,15 +53,16 @@ on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
 	tour_stop(run->tour);
 }
 
-/* The shipped list of whom not to contact and our own; NULL if one fails. */
+/* The shipped list of whom not to contact and ours; NULL if one fails. */
 static struct exclude *
 read_exclusions(const struct options *o)
 {
 	struct exclude *e = exclude_new();
 	char *shipped = datafile_path_dup("no-contact");
-	const bool is_read = (o->is_lab || exclude_reread(e, shipped)) &&
-	    (o->exclude == NULL || exclude_reread(e, o->exclude));
+	bool is_read = o->is_lab || exclude_reread(e, shipped);
 
+	for (size_t i = 0; i < o->n_excludes && is_read; i++)
+		is_read = exclude_reread(e, o->excludes[i]);
 	free(shipped);
 	if (is_read)
 		return e;
@@ -168,22 +169,44 @@ write_facts(const struct run *run)
 		    "mxhost\taddr\tsite\ttime\tms\tus\tsteps"));
 }
 
-/* From now on only calls to that port, and reading the exclusions. */
+/* The folder that a path names something in. */
+static char *
+folder_dup(const char *path)
+{
+	char *folder = xstrdup(path), *slash = strrchr(folder, '/');
+
+	if (slash == NULL) {
+		free(folder);
+		return xstrdup(".");
+	}
+	slash[1] = '\0';
+	return folder;
+}
+
+/*
+ * From now on only calls to that port, and reading the exclusions: a file
+ * can be a link to one in another folder.
+ */
 static void
 confine(const struct options *o)
 {
 	const unsigned ports[] = { o->plan.port };
-	char *rules = datafile_path_dup("");
-	char *own = o->exclude != NULL ? xstrdup(o->exclude) : xstrdup("");
-	char *slash = strrchr(own, '/');
+	const size_t n = 1 + 2 * o->n_excludes;
+	char **folders = xcalloc(n, sizeof *folders);
 
-	if (slash != NULL)
-		slash[1] = '\0';
-	const char *const folders[] = { rules,
-	    o->exclude == NULL ? rules : slash != NULL ? own : "." };
-	confine_to_ports(ports, 1, folders, 2);
-	free(rules);
-	free(own);
+	folders[0] = datafile_path_dup("");
+	for (size_t i = 0; i < o->n_excludes; i++) {
+		char *real = realpath(o->excludes[i], NULL);
+
+		folders[1 + 2 * i] = folder_dup(o->excludes[i]);
+		folders[2 + 2 * i] = folder_dup(real != NULL ? real :
+		    o->excludes[i]);
+		free(real);
+	}
+	confine_to_ports(ports, 1, (const char *const *)folders, n);
+	for (size_t i = 0; i < n; i++)
+		free(folders[i]);
+	free(folders);
 	if (o->is_verbose)
 		warnx("confined: %s", confine_held());
 }

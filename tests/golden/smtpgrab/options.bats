@@ -46,6 +46,16 @@ refuses() {
 	refuses '65535' smtpgrab --port 70000
 }
 
+@test "every file of exclusions counts" {
+	printf '%s.example\tmx\t10\tmx.example\t127.0.0.1\t%s.example\n' \
+	    a a b b >in
+	echo 'domain a.example' >one
+	echo 'domain b.example' >two
+	smtpgrab --lab --port 9 -x one -x two in | cut -f1,2 | grep '^[ab]' >got
+	printf '%s.example\texcluded\n' a b | diff - got
+	refuses 'No such file' smtpgrab --lab -x nosuchfile -x two in
+}
+
 @test "malformed records are named and passed over" {
 	printf 'a.example\tnomx\nb.example\tnomx\t-\t-\t-\t-\n' >in
 	run smtpgrab --lab in
