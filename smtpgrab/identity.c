@@ -81,21 +81,35 @@ is_full_name(const char *name)
 	    strcasecmp(last, ".localdomain") != 0;
 }
 
+/* Letters that can be printed, none of them a blank or one of these. */
+static bool
+is_plain(const char *text, const char *but)
+{
+	for (const char *s = text; *s != '\0'; s++)
+		if (*s <= ' ' || *s > '~' || strchr(but, *s) != NULL)
+			return false;
+	return true;
+}
+
 static bool
 is_mailbox(const char *contact)
 {
 	const char *at = strrchr(contact, '@');
 
 	return at != NULL && at != contact && is_full_name(at + 1) &&
-	    strpbrk(contact, " \t\r\n<>") == NULL;
+	    is_plain(contact, "<>\"");
 }
 
+/* A host stands in it, and no name or password before that. */
 static bool
 is_page(const char *url)
 {
-	return (strncmp(url, "https://", 8) == 0 ||
-	    strncmp(url, "http://", 7) == 0) &&
-	    strpbrk(url, " \t\r\n<>\"") == NULL;
+	if (!is_plain(url, "<>\"") || (strncmp(url, "https://", 8) != 0 &&
+	    strncmp(url, "http://", 7) != 0))
+		return false;
+	const char *host = strstr(url, "://") + 3;
+	const size_t len = strcspn(host, "/?#");
+	return len > 0 && memchr(host, '@', len) == NULL;
 }
 
 static bool

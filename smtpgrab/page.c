@@ -1,6 +1,7 @@
 /*
  * Two texts, written from the options in force.
  */
+#include <ctype.h>
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,17 @@ write_text(FILE *file, struct text t)
 		}
 }
 
+/* "mailto:" and a mailbox; RFC 6068 has what may stand for itself. */
+static void
+write_mailto(FILE *file, const char *mailbox)
+{
+	fputs("mailto:", file);
+	for (const char *s = mailbox; *s != '\0'; s++)
+		fprintf(file, isalnum((unsigned char)*s) ||
+		    strchr("-._~!$'()*+,;:@", *s) != NULL ? "%c" : "%%%02X",
+		    (unsigned char)*s);
+}
+
 static void
 write_probing_txt(const struct options *o)
 {
@@ -68,15 +80,15 @@ write_probing_txt(const struct options *o)
 	if (gmtime_r(&expires, &tm) == NULL ||
 	    strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		errx(2, "the clock is wrong");
-	const char *host = strstr(o->identity.url, "://");
-	const int origin = host == NULL ? 0 :
-	    (int)(host + 3 + strcspn(host + 3, "/?#") - o->identity.url);
-	fprintf(file, "Canonical: %.*s/.well-known/probing.txt\n"
-	    "Contact: mailto:%s\nExpires: %s\n"
+	/* RFC 9116, 2.5.2: whatever the page itself is read by. */
+	const char *host = strstr(o->identity.url, "://") + 3;
+	fprintf(file, "Canonical: https://%.*s/.well-known/probing.txt\n"
+	    "Contact: ", (int)strcspn(host, "/?#"), host);
+	write_mailto(file, o->identity.contact);
+	fprintf(file, "\nExpires: %s\n"
 	    "Preferred-Languages: en\n"
 	    "Description: A survey of which software answers as mail server: "
-	    "one short SMTP session per address, no mail is sent.\n",
-	    origin, o->identity.url, o->identity.contact, stamp);
+	    "one short SMTP session per address, no mail is sent.\n", stamp);
 	finish(file, path);
 }
 
@@ -153,12 +165,12 @@ write_html(const struct options *o)
 	write_source(file, o);
 	write_probes(file, o->plan.probes);
 	if (o->plan.starttls)
-		fputs("<p>Where it is offered, STARTTLS follows, and "
+		fputs("<p>Where it is offered, STARTTLS comes before QUIT, and "
 		    "<code>EHLO</code> once more.</p>\n", file);
 	write_limits(file, &o->rules.pace);
-	fputs("<h2>How to be left alone</h2>\n<p>Write to <a href=\"mailto:",
+	fputs("<h2>How to be left alone</h2>\n<p>Write to <a href=\"",
 	    file);
-	write_text(file, text_of(o->identity.contact));
+	write_mailto(file, o->identity.contact);
 	fputs("\">", file);
 	write_text(file, text_of(o->identity.contact));
 	fputs("</a> and name addresses, networks, domains or mail hosts: they "
@@ -176,6 +188,9 @@ page_write(const struct options *o)
 	    o->identity.url == NULL)
 		program_usage("--page: --ehlo, --contact and --url have to be "
 		    "known");
+	char *fault = identity_lack(&o->identity);
+	if (fault != NULL)
+		errx(2, "%s", fault);
 	write_probing_txt(o);
 	write_html(o);
 }

@@ -186,3 +186,21 @@ refuses() {
 		grep -qF "$words" probing.html
 	done
 }
+
+@test "--page writes nothing that is no field or no URI" {
+	page() {
+		rm -f probing.*
+		smtpgrab --page -H "${3-probe.survey.example}" \
+		    --contact "$1" --url "$2"
+	}
+	refuses '--contact' page $'a@b.example\nContact: c@d.example' \
+	    https://survey.example/
+	refuses '--url' page a@b.example 'javascript:alert(1)'
+	refuses 'no full host name' page a@b.example https://b.example '<b>'
+	[ ! -e probing.txt ]
+	page 'a%b&c?d@b.example' http://b.example:8080/x
+	grep -q '^Contact: mailto:a%25b%26c%3Fd@b.example$' probing.txt
+	grep -q '"mailto:a%25b%26c%3Fd@b.example">a%b&amp;c?d@' probing.html
+	# RFC 9116, 2.5.2: begins with https.
+	grep -q '^Canonical: https://b.example:8080/.well-known/' probing.txt
+}
