@@ -30,6 +30,31 @@ are_one_house(const struct candidate *a, const struct candidate *b)
 	    strcmp(a->product->vendor, b->product->vendor) == 0);
 }
 
+bool
+claims_is_housemate(const struct matches *m, unsigned reply,
+    const struct hit *hit)
+{
+	static const unsigned names[] = { REPLY_MX, REPLY_CNAME };
+	const struct candidate *c = hit->evidence->candidate;
+	bool is_kin = false;
+
+	if (!reply_is_said(reply) || hit->evidence->reply != REPLY_MX)
+		return false;
+	for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+		const struct heard *heard = &m->heard[names[n]];
+
+		if ((m->there & REPLY_BIT(names[n])) == 0)
+			continue;
+		for (size_t i = 0; i < heard->n_hits; i++) {
+			if (heard->hits[i].evidence->candidate == c)
+				return false;
+			is_kin = is_kin || are_one_house(
+			    heard->hits[i].evidence->candidate, c);
+		}
+	}
+	return is_kin;
+}
+
 static bool
 is_borne_out(const struct contender *all, size_t n, const struct contender *c)
 {

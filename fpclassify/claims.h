@@ -14,4 +14,11 @@
 void	claims_doubt(struct contender *, size_t n, const struct transcript *,
 	    const struct matches *, bool is_other);
 
+/*
+ * Is this hit a mere name of a machine of the house, where the MX name tells
+ * that another service of the house is there?  It then is no evidence.
+ */
+bool	claims_is_housemate(const struct matches *, unsigned reply,
+	    const struct hit *);
+
 #endif

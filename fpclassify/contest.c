@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "../lib/xalloc.h"
+#include "claims.h"
 #include "own.h"
 #include "contest.h"
 
@@ -93,11 +94,14 @@ is_of_its_day(const struct evidence *e, struct text time)
 }
 
 static void
-take_hits(struct scale *s, unsigned reply, const struct heard *heard,
+take_hits(struct scale *s, unsigned reply, const struct matches *m,
     struct text time)
 {
+	const struct heard *heard = &m->heard[reply];
+
 	for (size_t i = 0; i < heard->n_hits; i++)
-		if (is_of_its_day(heard->hits[i].evidence, time))
+		if (is_of_its_day(heard->hits[i].evidence, time) &&
+		    !claims_is_housemate(m, reply, &heard->hits[i]))
 			take_hit(s, reply, &heard->hits[i]);
 }
 
@@ -116,7 +120,7 @@ scale_gather(struct scale *s, const struct transcript *t,
 	s->n = 0;
 	for (unsigned r = 0; r < reply_count(); r++)
 		if ((m->there & REPLY_BIT(r)) != 0)
-			take_hits(s, r, &m->heard[r], t->time);
+			take_hits(s, r, m, t->time);
 	for (size_t i = 0; i < own; i++)
 		take_hit(s, s->own[i].evidence->reply, &s->own[i]);
 }
