@@ -121,7 +121,8 @@ has_heat(const struct sheet *t, size_t column)
 {
 	return (t->chart == CHART_HEAT &&
 	    t->heads[column].kind == KIND_PERCENT &&
-	    strcmp(t->heads[column].id, "others") != 0) ||
+	    strcmp(t->heads[column].id, "others") != 0 &&
+	    strcmp(t->heads[column].id, "none") != 0) ||
 	    (t->chart == CHART_MATRIX &&
 	    t->heads[column].kind == KIND_COUNT);
 }

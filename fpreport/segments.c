@@ -19,6 +19,7 @@ struct cross {
 	size_t			 n;		/* with one for no company */
 	uint64_t		*parts;		/* segment times row of tally */
 	uint64_t		*open;		/* by segment */
+	uint64_t		*none;		/* by segment: no mail server */
 	uint64_t		*whole;		/* by segment */
 	uint32_t		*keys;		/* rows that have a column */
 	size_t			 n_keys;
@@ -37,6 +38,8 @@ give(void *context, uint32_t segment, uint32_t spot, uint64_t parts)
 	c->whole[s] += parts;
 	if (base_is_open(&c->scope->spots->all[spot]))
 		c->open[s] += parts;
+	else if (c->scope->spots->all[spot].class > CLASS_FAMILY)
+		c->none[s] += parts;
 }
 
 static const struct tally *sorted;	/* for qsort, which passes nothing */
@@ -66,6 +69,16 @@ choose_keys(struct cross *c)
 		c->n_keys = SHOWN_KEYS;
 }
 
+static uint64_t
+sum(const uint64_t *by_segment, size_t n)
+{
+	uint64_t all = 0;
+
+	for (size_t s = 0; s < n; s++)
+		all += by_segment[s];
+	return all;
+}
+
 static struct sheet *
 new_sheet(struct report *report, const struct cross *c, const char *column)
 {
@@ -85,31 +98,47 @@ new_sheet(struct report *report, const struct cross *c, const char *column)
 	}
 	sheet_head(t, (struct column_head){ "others", "others",
 	    KIND_PERCENT });
+	if (sum(c->none, c->n) > 0)
+		sheet_head(t, (struct column_head){ "none", "no mail server",
+		    KIND_PERCENT });
 	sheet_head(t, (struct column_head){ "unidentified",
 	    "not identified", KIND_PERCENT });
 	free(title);
 	return t;
 }
 
-/* Shares of one segment (or of several, added up), adding up to 100.0. */
+/* The votes of one segment, or of several, added up. */
+struct votes {
+	const uint64_t	*parts;		/* by row of the tally */
+	uint64_t	 open;
+	uint64_t	 none;
+	uint64_t	 whole;
+};
+
+/* Shares that add up to 100.0. */
 static void
 add_row(struct sheet *t, const struct cross *c, const char *name,
-    const uint64_t *parts, uint64_t open, uint64_t whole, enum look look)
+    struct votes v, enum look look)
 {
-	uint64_t *cells = xcalloc(c->n_keys + 2, sizeof *cells);
-	uint32_t *tenths = xcalloc(c->n_keys + 2, sizeof *tenths);
+	const bool has_none = sum(c->none, c->n) > 0;
+	const size_t n = c->n_keys + (has_none ? 3 : 2);
+	uint64_t *cells = xcalloc(n, sizeof *cells);
+	uint32_t *tenths = xcalloc(n, sizeof *tenths);
+	uint64_t *others = &cells[c->n_keys];
 
-	cells[c->n_keys] = whole - open;
+	*others = v.whole - v.open - v.none;
 	for (size_t k = 0; k < c->n_keys; k++) {
-		cells[k] = parts[c->keys[k]];
-		cells[c->n_keys] -= cells[k];
+		cells[k] = v.parts[c->keys[k]];
+		*others -= cells[k];
 	}
-	cells[c->n_keys + 1] = open;
-	shares_round(cells, c->n_keys + 2, whole, 1000, tenths);
-	sheet_row(t, look, 0)->is_small = whole < (uint64_t)SMALL * VOTE;
+	if (has_none)
+		cells[n - 2] = v.none;
+	cells[n - 1] = v.open;
+	shares_round(cells, n, v.whole, 1000, tenths);
+	sheet_row(t, look, 0)->is_small = v.whole < (uint64_t)SMALL * VOTE;
 	cell_text(t, name);
-	cell_count(t, whole);
-	for (size_t k = 0; k < c->n_keys + 2; k++)
+	cell_count(t, v.whole);
+	for (size_t k = 0; k < n; k++)
 		cell_tenths(t, tenths[k]);
 	free(cells);
 	free(tenths);
@@ -140,15 +169,16 @@ add_rest(struct sheet *t, struct cross *c, const size_t *order, size_t from,
 {
 	char *name = xasprintf("%zu others", n - from);
 	uint64_t *parts = xcalloc(c->tally.n, sizeof *parts);
-	uint64_t open = 0, whole = 0;
+	struct votes v = { .parts = parts };
 
 	for (size_t i = from; i < n; i++) {
 		for (size_t r = 0; r < c->tally.n; r++)
 			parts[r] += c->parts[order[i] * c->tally.n + r];
-		open += c->open[order[i]];
-		whole += c->whole[order[i]];
+		v.open += c->open[order[i]];
+		v.none += c->none[order[i]];
+		v.whole += c->whole[order[i]];
 	}
-	add_row(t, c, name, parts, open, whole, LOOK_ROW);
+	add_row(t, c, name, v, LOOK_ROW);
 	free(parts);
 	free(name);
 }
@@ -183,9 +213,9 @@ add_rows(struct sheet *t, struct cross *c)
 	qsort(order, n, sizeof *order, by_whole);
 	shown = count_shown(c, order, n);
 	for (size_t i = 0; i < shown; i++)
-		add_row(t, c, segment_name(c, order[i]),
+		add_row(t, c, segment_name(c, order[i]), (struct votes){
 		    &c->parts[order[i] * c->tally.n], c->open[order[i]],
-		    c->whole[order[i]], LOOK_ROW);
+		    c->none[order[i]], c->whole[order[i]] }, LOOK_ROW);
 	if (shown < n)
 		add_rest(t, c, order, shown, n);
 	free(order);
@@ -198,8 +228,8 @@ add_total(struct sheet *t, const struct cross *c)
 
 	for (size_t r = 0; r < c->tally.n; r++)
 		parts[r] = c->tally.rows[r].parts;
-	add_row(t, c, "Total", parts, c->tally.rows[0].open,
-	    c->tally.rows[0].parts, LOOK_TOTAL);
+	add_row(t, c, "Total", (struct votes){ parts, c->tally.rows[0].open,
+	    sum(c->none, c->n), c->tally.rows[0].parts }, LOOK_TOTAL);
 	free(parts);
 }
 
@@ -251,6 +281,7 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	    false);
 	c.parts = xcalloc(c.n * c.tally.n, sizeof *c.parts);
 	c.open = xcalloc(c.n, sizeof *c.open);
+	c.none = xcalloc(c.n, sizeof *c.none);
 	c.whole = xcalloc(c.n, sizeof *c.whole);
 	firms_vote(firms, survey, by_company, give, &c);
 	choose_keys(&c);
@@ -265,6 +296,7 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	tally_free(&c.tally);
 	free(c.parts);
 	free(c.open);
+	free(c.none);
 	free(c.whole);
 	free(c.keys);
 }

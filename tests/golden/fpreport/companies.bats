@@ -110,6 +110,24 @@ alone() {
 	}'
 }
 
+@test "others are other servers, not those that have none" {
+	verdicts >v <<-'EOF'
+	10 answered postfix - open-source - identified banner
+	6 notsmtp - - - - notsmtp -
+	4 nxdomain - - - - nomail -
+	EOF
+	{
+		echo name,domain,sector
+		for i in $(seq 20); do echo "n$i,d$i.example,Retail"; done
+	} >c.csv
+	run_segments() { fpreport -f tsv -C c.csv --segment sector "$@" v |
+	    awk -F'\t' '/^#table\tsegment/ { h = $6 }
+	    $1 == "segments" { print h, $3, $4, $5, $6, $7; exit }'; }
+	[ "$(run_segments -B asked)" = "none 20 50.0 0.0 50.0 0.0" ]
+	[ "$(run_segments)" = "none 16 62.5 0.0 37.5 0.0" ]
+	[ "$(run_segments -B identified)" = "unidentified 10 100.0 0.0 0.0 " ]
+}
+
 @test "in public no segment betrays who is few in it" {
 	verdicts >v <<-'EOF'
 	20 answered postfix - open-source - identified banner
