@@ -222,23 +222,22 @@ settle(struct lookup *l, const struct message *m,
 }
 
 /*
- * The query was given up for an answer that could not be read: its own, or
- * that of a bystander.  Asked at once, and in another order, the innocent are
- * answered.
+ * The query was given up for an answer that could not be read, or for a
+ * connection that broke: its own, or that of a bystander.  Asked at once, and
+ * in another order, the innocent are answered.
  */
 static void
 survive(struct lookup *l, struct lookup_result *result)
 {
-	land(l, false);
-	if (l->breaks++ < BREAKS) {
+	const bool is_over = l->breaks++ == BREAKS;
+
+	land(l, is_over);
+	if (!is_over) {
 		(l->all->counts.queries % 2 == 0 ? queue_prepend :
 		    queue_append)(&l->all->waiting, &l->queued);
 		return;
 	}
 	l->breaks = 0;
-	l->all->counts.failures++;
-	result->outcome = LOOKUP_SERVFAIL;
-	result->rcode = RCODE_FORMERR;
 	fail(l, result);
 }
 
@@ -248,24 +247,25 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 {
 	struct lookup *l = context;
 	struct message m = { .rcode = RCODE_SERVFAIL };
-	struct lookup_result result = { .ede = MESSAGE_NO_EDE,
+	struct lookup_result result = { .outcome = LOOKUP_TIMEOUT,
+	    .rcode = RCODE_FORMERR, .ede = MESSAGE_NO_EDE,
 	    .server = resolver_name(l->all->resolver, l->server) };
 
-	if (outcome == RESOLVE_BROKEN) {
+	if (outcome == RESOLVE_BROKEN || outcome == RESOLVE_UNREACHABLE) {
+		if (outcome == RESOLVE_BROKEN)
+			result.outcome = LOOKUP_SERVFAIL;
 		survive(l, &result);
 		return;
 	}
-	if (outcome != RESOLVE_ANSWER) {
+	if (outcome == RESOLVE_SILENCE) {
 		l->all->counts.silences++;
 		land(l, true);
-		result.outcome = LOOKUP_TIMEOUT;
 		fail(l, &result);
 		return;
 	}
 	if (!message_read(&m, bytes, l->owner, l->type, l->take, l->context)) {
 		land(l, true);
 		result.outcome = LOOKUP_SERVFAIL;
-		result.rcode = RCODE_FORMERR;
 		fail(l, &result);
 		return;
 	}

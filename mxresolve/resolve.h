@@ -20,7 +20,8 @@ enum resolve_outcome {
 	RESOLVE_SILENCE,	/* none in time */
 	RESOLVE_BROKEN,		/* c-ares could not read an answer, perhaps to
 				   another query, and gave up all of them */
-	RESOLVE_UNREACHABLE,	/* the system says that none can */
+	RESOLVE_UNREACHABLE,	/* the system says that none can come, perhaps
+				   for another query's connection */
 };
 
 /*

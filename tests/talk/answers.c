@@ -199,7 +199,7 @@ answer_compose(const struct manners *how, const struct query *q,
 	queries++;
 	printf("%s %s %u%s\n", q->is_tcp ? "tcp" : "udp", q->name, q->type,
 	    q->has_edns ? " edns" : "");
-	if ((e != NULL && e->is_silent) ||
+	if ((e != NULL && (e->is_silent || (e->hangs_up && q->is_tcp))) ||
 	    (manners->swallow > 0 && queries % manners->swallow == 0))
 		return 0;
 	rcode = rcode_for(e, q);

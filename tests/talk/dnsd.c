@@ -7,6 +7,7 @@
  *	NAME servfail [N]	fail, or fail N times
  *	NAME refused | silent	refuse; never answer
  *	NAME truncate		say over UDP only that there is more
+ *	NAME hangup		the same, and hang up over TCP
  *	NAME formerr | badvers	so to a query with EDNS
  *	NAME ede N		add this extended error
  *	NAME upper		answer in upper case

@@ -31,7 +31,7 @@ struct entry {
 	int		 times;		/* … so often; -1 always */
 	unsigned	 edns_rcode;	/* to a query with EDNS */
 	int		 ede;		/* -1: none */
-	bool		 is_silent, is_truncated, is_upper, is_spoofed;
+	bool		 is_silent, hangs_up, is_truncated, is_upper, is_spoofed;
 	size_t		 cut;		/* 0: all of it */
 	unsigned	 raw_count;
 	unsigned char	 raw[1024];

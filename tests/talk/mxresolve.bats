@@ -268,6 +268,16 @@ tabs() {
 	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "200 mx 1 servfail" ]
 }
 
+@test "a connection that breaks does not take others with it" {
+	echo '*.com MX 10 mx1.good.com' >>dns.script
+	seq -f 'cut%g.com hangup' 10 >>dns.script
+	{ seq -f 'd%g.com' 200; seq -f 'cut%g.com' 10
+	  seq -f 'e%g.com' 200; } >list
+	start_dns dns
+	resolve --lab -4 --rate 0 --tries 2 list >got
+	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "10 dnstimeout 400 mx" ]
+}
+
 @test "the search list, the hosts file and aliases of the system do not count" {
 	cat >>dns.script <<-'END'
 	*.wild.com MX 10 mx1.good.com

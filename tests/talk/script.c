@@ -118,6 +118,8 @@ add_line(char *word[WORDS])
 		e->is_silent = true;
 	else if (strcmp(what, "truncate") == 0)
 		e->is_truncated = true;
+	else if (strcmp(what, "hangup") == 0)
+		e->is_truncated = e->hangs_up = true;
 	else if (strcmp(what, "formerr") == 0)
 		e->edns_rcode = FORMERR;
 	else if (strcmp(what, "badvers") == 0)
