@@ -340,7 +340,7 @@ cell_climb(const char *name)
 	const char *parent = strchr(name, '.');
 
 	if (parent == NULL || strchr(++parent, '.') == NULL ||
-	    domain_is_suffix(parent))
+	    domain_has_tenants(parent))
 		return NULL;
 	return parent;
 }

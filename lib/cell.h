@@ -41,7 +41,8 @@ void	cell_read(struct cell *, struct text, const struct cell_options *);
 
 /*
  * The next name to look at for a web host without mail of its own: its
- * parent, or NULL below a public suffix.  Points into `name`.
+ * parent, or NULL where that would be somebody else's: below a public suffix,
+ * below uk.com.  Points into `name`.
  */
 const char	*cell_climb(const char *name);
 

@@ -187,6 +187,13 @@ domain_is_suffix(const char *name)
 }
 
 bool
+domain_has_tenants(const char *name)
+{
+	return psl_is_public_suffix2(psl_builtin(), name,
+	    PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) != 0;
+}
+
+bool
 domain_has_known_tld(const char *name)
 {
 	return domain_is_suffix(last_label(name));

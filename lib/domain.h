@@ -49,6 +49,12 @@ const char	*domain_registrable(const char *host);
 /* Is this a public suffix (com, co.uk): nobody's own domain? */
 bool		 domain_is_suffix(const char *name);
 
+/*
+ * Do the names below this one belong to others?  Public suffixes, and what the
+ * private section of the list has: uk.com, github.io.
+ */
+bool		 domain_has_tenants(const char *name);
+
 /* Is the last label of this name a top-level domain that the list knows? */
 bool		 domain_has_known_tld(const char *name);
 

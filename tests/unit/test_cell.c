@@ -192,6 +192,9 @@ climbing(void **state)
 	assert_null(cell_climb("firma.co.uk"));
 	assert_null(cell_climb("co.uk"));
 	assert_null(cell_climb("com"));
+	assert_string_equal(cell_climb("www.firma.uk.com"), "firma.uk.com");
+	assert_null(cell_climb("firma.uk.com"));
+	assert_null(cell_climb("firma.github.io"));
 	assert_string_equal(cell_climb("www.firma.notatld"), "firma.notatld");
 	assert_null(cell_climb("firma.notatld"));
 }
