@@ -178,6 +178,18 @@ count_in_others(const struct table *t, size_t from, char separator,
 	return n;
 }
 
+/* Where the first line begins that is not blank. */
+static size_t
+skip_blank_lines(const struct table *t)
+{
+	size_t from = t->taken, end;
+
+	while ((end = line_end(t, from)) > from &&
+	    strspn(t->bytes.s + from, " \r\n") >= end - from)
+		from = end;
+	return end > from ? from : t->taken;
+}
+
 /*
  * The separator: of those in the first line that stand in another line too,
  * the most frequent.
@@ -186,8 +198,8 @@ static char
 guess_separator(const struct table *t)
 {
 	static const char separators[] = "\t;,";
-	const size_t end = line_end(t, t->taken);
-	const struct text first = { t->bytes.s + t->taken, end - t->taken };
+	const size_t begin = skip_blank_lines(t), end = line_end(t, begin);
+	const struct text first = { t->bytes.s + begin, end - begin };
 	char best = '\0';
 	size_t most = 0, lines;
 

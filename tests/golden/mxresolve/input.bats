@@ -73,6 +73,7 @@ cases() {
 	TAB|name\tdomain\nA, B; C\ta.com\nD\tb.com\n|a.com ok;b.com ok;
 	Excel|sep=;\nname;domain\n"A, B, C, D";a.com\n|a.com ok;
 	blank lines|domain\n\na.com\n\n\nb.com\n|a.com ok;b.com ok;
+	blank lines first|\n \r\nname;domain\n"A, B";a.com\n|a.com ok;
 	short rows|name,domain\nA,a.com\nB\nC,c.com\n|a.com ok;- empty;c.com ok;
 	bare list|a.com\nb.com\n|a.com ok;b.com ok;
 	bare list, one line|a.com|a.com ok;
