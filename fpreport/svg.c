@@ -117,10 +117,12 @@ funnel(struct drawing *d)
 			continue;
 		format_number(&number, row->cells[count].text);
 		draw_row(d, row, row->cells[name].text, number.s);
+		buffer_free(&number);
+		if (row->cells[all].text == NULL)
+			continue;	/* not told: not none */
 		draw_bar(d, "bar lost", row->cells[all].value, before, NULL);
 		draw_bar(d, "bar stage", 0, row->cells[all].value, NULL);
 		before = row->cells[all].value;
-		buffer_free(&number);
 	}
 }
 

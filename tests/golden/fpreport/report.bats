@@ -365,6 +365,10 @@ nearly_all() {
 		run ! grep -E '\b(99)\b' <(sed '/^:root/,/<\/style>/d; s/<[^>]*>//g' public)
 		run ! grep -qE '192\.0\.2|example' public
 	done
+	# Of how many is not told, so the stage has a number and no bar.
+	sed -n '/id="funnel"/,/<\/figure>/p' public >funnel
+	grep -q '"value group"[^>]*>100<' funnel
+	run ! grep -q 'class="bar' funnel
 	# The base stays, whichever it is.
 	for base in asked accepting observed identified; do
 		fpreport -f tsv --public -B $base v >t
