@@ -50,7 +50,8 @@ RESOLVE  = mxresolve/batch.o mxresolve/compose.o mxresolve/findings.o \
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
            smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
-           smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/options.o \
+           smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/notebook.o \
+           smtpgrab/options.o \
            smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
            smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
            smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \

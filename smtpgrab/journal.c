@@ -6,18 +6,16 @@
  */
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
 #include "hashset.h"
 #include "journal.h"
+#include "notebook.h"
 #include "underway.h"
 #include "visits.h"
 
@@ -104,6 +102,16 @@ take_line(struct journal *j, struct text line, uint64_t offset)
 	hashset_add(&j->known, domain);
 }
 
+/* Whatever else a file holds, nothing is cut off or added there. */
+static void
+judge_first_line(struct journal *j, struct text line)
+{
+	row_split(&j->row, line);
+	if (line.s[0] != '#' && j->row.record.n <= COLUMN_US)
+		errx(2, "%s: begins with something else than transcripts",
+		    j->name);
+}
+
 /* Learn what an earlier run wrote; a last line without LF was torn. */
 static void
 read_back(struct journal *j)
@@ -115,8 +123,12 @@ read_back(struct journal *j)
 
 	if (file == NULL)
 		err(2, "%s", j->name);
-	while ((len = getline(&line, &room, file)) > 0 &&
-	    line[len - 1] == '\n') {
+	while ((len = getline(&line, &room, file)) > 0) {
+		if (j->size == 0)
+			judge_first_line(j, (struct text){ line,
+			    (size_t)len });
+		if (line[len - 1] != '\n')
+			break;
 		take_line(j, (struct text){ line, (size_t)len - 1 }, j->size);
 		j->size += (uint64_t)len;
 	}
@@ -148,22 +160,6 @@ end_interrupted(struct journal *j)
 	buffer_free(&text);
 }
 
-/* A file that nobody else sees and that is gone with us. */
-static int
-open_temporary(void)
-{
-	const char *folder = getenv("TMPDIR");
-	char *path = xasprintf("%s/smtpgrab.XXXXXX",
-	    folder != NULL && folder[0] != '\0' ? folder : "/tmp");
-	const int file = mkstemp(path);
-
-	if (file == -1)
-		err(2, "%s", path);
-	unlink(path);
-	free(path);
-	return file;
-}
-
 struct journal *
 journal_new(const char *path)
 {
@@ -171,16 +167,12 @@ journal_new(const char *path)
 
 	if (path == NULL) {
 		j->name = "temporary file";
-		j->file = open_temporary();
+		j->file = notebook_temporary();
 		j->out = writer_new(STDOUT_FILENO, "stdout", false);
 		return j;
 	}
 	j->name = path;
-	j->file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (j->file == -1)
-		err(2, "%s", path);
-	if (flock(j->file, LOCK_EX | LOCK_NB) == -1)
-		err(2, "%s: another run writes to it", path);
+	j->file = notebook_open(path);
 	read_back(j);
 	end_interrupted(j);
 	return j;

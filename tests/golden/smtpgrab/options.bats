@@ -56,6 +56,20 @@ refuses() {
 	refuses 'No such file' smtpgrab --lab -x nosuchfile -x two in
 }
 
+@test "-o takes no file of something else" {
+	printf 'b.example\tnomx\t-\t-\t-\t-\n' >in
+	printf 'name,domain\nB,b.example' >companies.csv
+	cp companies.csv before
+	refuses 'something else than transcripts' smtpgrab --lab \
+	    -o companies.csv in
+	cmp companies.csv before
+	refuses 'something else than transcripts' smtpgrab --lab -o in in
+	# It would be read to its end, which has none.
+	refuses 'no regular file' smtpgrab --lab -o /dev/zero in
+	mkfifo pipe
+	refuses 'no regular file' smtpgrab --lab -o pipe in
+}
+
 @test "malformed records are named and passed over" {
 	printf 'a.example\tnomx\nb.example\tnomx\t-\t-\t-\t-\n' >in
 	run smtpgrab --lab in
