@@ -50,8 +50,9 @@ const char	*resolver_name(const struct resolver *, size_t server);
 size_t		 resolver_room(const struct resolver *);
 
 /*
- * Send a query, at the next flush or before.  Returns a ticket by which to forget it, or NULL if the
- * answer came at once (or the name fits in no query: RESOLVE_UNREACHABLE).
+ * Send a query, at the next flush or before.  Returns a ticket by which to
+ * forget it, or NULL if the answer came at once (or the name fits in no query:
+ * RESOLVE_UNREACHABLE).
  */
 struct ticket	*resolver_ask(struct resolver *, size_t server,
 		    const char *name, enum message_type, bool edns,

@@ -403,6 +403,18 @@ tabs() {
 	[[ $output = *"this resolver rewrites answers"* ]]
 	run mxresolve --lab -q -s "$server" -d good.com
 	[ "$status" -eq 0 ]
+	stop_dns
+	# One that does so for some names; and what an honest one is asked.
+	cp dns.script org.script
+	echo '*.org A 8.8.8.8' >>org.script
+	start_dns org
+	run mxresolve -q -s "$server" -d good.com
+	[ "$status" -eq 2 ]
+	start_dns dns
+	resolve -d good.com >got
+	for question in 'com 1' 'com 15' 'org 1' 'org 15'; do
+		[ "$(grep -Ec "[a-z]{24}\.$question edns" dns.log)" -eq 1 ]
+	done
 }
 
 @test "a resolver that is not there is an error, not a result" {
