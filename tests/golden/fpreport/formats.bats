@@ -124,6 +124,14 @@ hostile() {
 	grep -q '\\xff' leads.json || grep -q 'xff' leads.json
 }
 
+@test "whatever begins a formula is made text" {
+	verdict a.example answered 10 mx.a.example 192.0.2.1 exim >v
+	for begin in = + - @; do
+		printf 'name,domain\n"%s1",a.example\n' "$begin" >c.csv
+		fpreport -f csv -l exim -C c.csv v | grep -q "^'${begin}1,"
+	done
+}
+
 @test "a list of leads is one table and nothing else" {
 	verdict a.example answered 10 mx.a.example 192.0.2.1 exim >v
 	fpreport -f csv -l exim v >t
