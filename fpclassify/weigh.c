@@ -122,6 +122,20 @@ greeting_may_name(const struct scale *s)
 	return false;
 }
 
+/* Does more than the common words of others speak against it? */
+static bool
+is_opposed(struct scale *s, const struct situation *at,
+    const struct contender *greeted)
+{
+	const struct answer all =
+	    scale_hold(s, CONTEST_PRODUCT, at, UINT32_MAX);
+	const struct contender *other =
+	    all.best == greeted ? all.rival : all.best;
+
+	return greeted->held_against != 0 ||
+	    (other != NULL && other->score > UNKNOWN);
+}
+
 /*
  * The greeting names one, and the rest another or too much speaks against it:
  * somebody set that greeting.
@@ -145,7 +159,8 @@ find_conflict(struct scale *s, const struct situation *at, struct verdict *v)
 		return;
 	v->greeted = said.best;
 	const struct answer done = scale_hold(s, CONTEST_PRODUCT, at, rest);
-	v->is_conflict = family_of(s, &said) != whole ||
+	v->is_conflict = (whole == NULL ? is_opposed(s, at, said.best) :
+	    family_of(s, &said) != whole) ||
 	    (done.named != NULL && family_of(s, &done) !=
 	    family_of(s, &said));
 }

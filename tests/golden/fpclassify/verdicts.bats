@@ -90,6 +90,15 @@ address is blocked by $list" >in
 	[[ $(column 17 in) = *postfix/rcpt/* ]]
 }
 
+@test "C6: a weak greeting before the words of the standard is no conflict" {
+	session a.example answered 'banner=220 SMTP Proxy Server Ready' \
+	    'help=502 Command not implemented' \
+	    'unknown=500 Syntax error, command unrecognized' \
+	    'rcpt=503 Bad sequence of commands' 'noop=250 OK' \
+	    'quit=221 Bye' >in
+	[ "$(column 7,14 in)" = "$(printf -- '-\tunknown')" ]
+}
+
 @test "C7: unknown servers fall into clusters of equal wording" {
 	for i in 1 2 3 4 5 6; do
 		session "d$i.example" answered \
