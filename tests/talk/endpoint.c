@@ -111,6 +111,13 @@ endpoint_tls(struct endpoint *e)
 	return true;
 }
 
+const char *
+endpoint_called(const struct endpoint *e)
+{
+	return e->ssl == NULL ? NULL :
+	    SSL_get_servername(e->ssl, TLSEXT_NAMETYPE_host_name);
+}
+
 void
 endpoint_close(struct endpoint *e)
 {

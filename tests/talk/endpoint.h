@@ -23,6 +23,9 @@ bool	endpoint_has_bytes(const struct endpoint *);
 /* Become a TLS server with a certificate made up on the spot. */
 bool	endpoint_tls(struct endpoint *);
 
+/* What the client called the server (SNI) there; NULL if it did not. */
+const char	*endpoint_called(const struct endpoint *);
+
 void	endpoint_close(struct endpoint *);
 void	endpoint_reset(struct endpoint *);
 

@@ -172,7 +172,10 @@ static void
 do_tls(struct client *c, const char *argument)
 {
 	(void)argument;
-	note(c, endpoint_tls(c->end) ? "tls" : "no tls", TEXT_NONE);
+	const bool is_up = endpoint_tls(c->end);
+	const char *called = endpoint_called(c->end);
+	note(c, is_up ? "tls" : "no tls", called != NULL ? text_of(called) :
+	    TEXT_NONE);
 }
 
 static void

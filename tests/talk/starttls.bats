@@ -44,6 +44,7 @@ told() {
 	quit=221 bye\r\n
 	END
 	[ "$(told 127.31.15.1 | head -n 1)" = 'sni mx1.site.example' ]
+	grep -qx '127.31.15.1 tls mx1.site.example' log
 	told 127.31.15.1 >lines
 	for line in 'reply 220 2.0.0 go ahead' 'protocol TLSv1' \
 	    'cipher TLS_' 'subject CN=mx.lab.example' \
