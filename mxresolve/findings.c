@@ -30,10 +30,6 @@ findings_add(struct findings *f, const char *name, unsigned pref)
 				f->hosts[i].pref = pref;
 			return;
 		}
-	if (f->n == FINDINGS_HOSTS) {
-		findings_flag(f, "toomany");
-		return;
-	}
 	if (f->n == f->room) {
 		f->room = f->room > 0 ? 2 * f->room : 4;
 		f->hosts = xrealloc(f->hosts, f->room, sizeof *f->hosts);
@@ -78,6 +74,10 @@ findings_sort(struct findings *f)
 		    f->domain, strlen(f->domain) + 1),
 		    f->hosts[i].name, strlen(f->hosts[i].name));
 	qsort(f->hosts, f->n, sizeof *f->hosts, compare);
+	if (f->n > FINDINGS_HOSTS)
+		findings_flag(f, "toomany");
+	while (f->n > FINDINGS_HOSTS)
+		free(f->hosts[--f->n].name);
 }
 
 bool

@@ -34,7 +34,10 @@ struct findings {
 	const struct failure *failure;	/* SERVFAIL, DNSTIMEOUT: or NULL */
 };
 
-/* Add a host, unless there are too many; one that is there keeps its best. */
+/*
+ * Add a host; one that is there keeps its best preference.  As many as an
+ * answer of 64 KiB holds, so that the order of answers does not matter.
+ */
 void	findings_add(struct findings *, const char *name, unsigned pref);
 
 /* Flag it, once. */
@@ -46,7 +49,10 @@ void	findings_flag(struct findings *, const char *flag);
  */
 bool	findings_are_null(struct findings *);
 
-/* Sort hosts: by preference, then by hash of domain and host. */
+/*
+ * Sort hosts: by preference, then by hash of domain and host.  The worst are
+ * dropped, and that flagged, if there are more than are kept.
+ */
 void	findings_sort(struct findings *);
 
 /* Has anybody asked that one of these hosts, as far as known, be left alone? */

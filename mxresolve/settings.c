@@ -118,4 +118,7 @@ settings_read(struct settings *o, int argc, char **argv)
 	    long_options, NULL)) != -1; )
 		take_option(o, c);
 	o->lookup.is_quiet = o->is_quiet;
+	if (o->map != NULL && o->output != NULL &&
+	    strcmp(o->map, o->output) == 0)
+		program_usage("--map and --output need a file each");
 }

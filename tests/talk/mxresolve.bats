@@ -212,6 +212,20 @@ tabs() {
 	grep -q '^tcp big.com 15' dns.log
 }
 
+@test "of more MX than are kept, the best are, however answers rotate" {
+	for i in $(seq 1100); do
+		echo "huge.com MX $((1100 - i)) m$i.huge.com"
+	done >>dns.script
+	start_dns dns --rotate
+	for _ in 1 2; do
+		resolve -4 -d huge.com >>got
+	done
+	[ "$(grep -c '^huge' got)" -eq 2000 ]
+	[ "$(cut -f3 got | sort -n | uniq -c | sed -n '1p;$p' | xargs)" = \
+	    '2 0 2 999' ]
+	grep -q 'dns.flag=toomany' output
+}
+
 @test "EDNS is offered, and done without where it is refused" {
 	twins plain old cut
 	printf '%s\n' 'plain.com formerr' 'old.com badvers' \
