@@ -19,7 +19,7 @@ static const char help[] =
     "  -6, --ipv6                contact IPv6 addresses only\n"
     "  -a, --all                 every address of the best preference\n"
     "  -j, --in-flight N         sessions at once (1000)\n"
-    "      --rate N              sessions begun a second (50; 0: any)\n"
+    "      --rate N              sessions begun a second (50)\n"
     "      --per-network N       sessions at once to a /24 or /48 (2)\n"
     "      --per-site N          … to hosts of one registrable domain (10)\n"
     "  -H, --ehlo NAME           who we say we are (PTR of the source)\n"
@@ -28,7 +28,7 @@ static const char help[] =
     "  -P, --probes FILE         what to say (the shipped rules/probes)\n"
     "  -t, --timeout KIND=S,…    connect=20 greeting=60 reply=45 session=180\n"
     "                            quit=5 quiet=0.2 gap=2 penalty=30 pause=600\n"
-    "                            revisit=1800\n"
+    "                            revisit=1800 (or more)\n"
     "  -T, --tls                 end with STARTTLS where it is offered\n"
     "  -x, --exclude FILE        whom not to contact; read again on SIGHUP\n"
     "  -o, --output FILE         append to FILE, and go on where it ends\n"
@@ -120,6 +120,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 enum { ANY = 0, LONGEST = 86400, MOST = 1000000 };
 
 static const double UNSET = -1;
+static const double LEAST_REVISIT = 1800;	/* of an address, anywhere */
 
 static double *
 seconds_of(struct options *o, const struct kind *kind)
@@ -268,6 +269,29 @@ take_flag(struct options *o, int option)
 	return true;
 }
 
+/* Outside a lab others pay for what we leave out. */
+static void
+refuse_haste(const struct tour_rules *rules)
+{
+	const struct {
+		const char	*option;
+		double		 limit;
+	} limits[] = {
+		{ "--rate", rules->pace.rate },
+		{ "--per-network", rules->pace.per_network },
+		{ "--per-site", rules->pace.per_site },
+	};
+
+	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+		if (limits[i].limit == ANY)
+			program_usage("%s: 0, no limit, is for --lab only",
+			    limits[i].option);
+	if (rules->revisit < LEAST_REVISIT)
+		program_usage("--timeout: revisit=%g is for --lab only, "
+		    "elsewhere it is %g or more", rules->revisit,
+		    LEAST_REVISIT);
+}
+
 /* What nobody said, is as polite as the lab or the world needs it. */
 static void
 settle(struct options *o)
@@ -288,6 +312,8 @@ settle(struct options *o)
 	o->rules.plan = &o->plan;
 	if (o->has_source)
 		o->plan.source = &o->source;
+	if (!o->is_lab)
+		refuse_haste(&o->rules);
 	if (o->rules.only_ipv4 && o->rules.only_ipv6)
 		program_usage("-4 and -6 exclude each other");
 }

@@ -46,6 +46,21 @@ refuses() {
 	refuses '65535' smtpgrab --port 70000
 }
 
+@test "outside a lab no limit is lifted" {
+	for option in rate per-network per-site; do
+		refuses "--$option: 0, no limit, is for --lab" \
+		    smtpgrab --dry-run --$option 0
+		smtpgrab --lab --dry-run --$option 0 </dev/null >out
+		smtpgrab --dry-run --$option 1 </dev/null >out
+	done
+	for seconds in 0 1799.9; do
+		refuses "revisit=$seconds is for --lab" \
+		    smtpgrab --dry-run -t revisit=$seconds
+		smtpgrab --lab --dry-run -t revisit=$seconds </dev/null >out
+	done
+	smtpgrab --dry-run -t revisit=1800 </dev/null >out
+}
+
 @test "every file of exclusions counts" {
 	printf '%s.example\tmx\t10\tmx.example\t127.0.0.1\t%s.example\n' \
 	    a a b b >in
