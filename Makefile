@@ -84,7 +84,8 @@ REPORT   = fpreport/base.o fpreport/brief.o fpreport/build.o fpreport/change.o \
            fpreport/segments.o fpreport/separated.o fpreport/shares.o \
            fpreport/spot.o fpreport/stages.o fpreport/survey.o fpreport/svg.o \
            fpreport/tally.o fpreport/text.o fpreport/text_table.o \
-           fpreport/transitions.o fpreport/trend.o fpreport/words.o
+           fpreport/transitions.o fpreport/trend.o fpreport/wanted.o \
+           fpreport/words.o
 DNSD     = tests/talk/answers.o tests/talk/dnsd.o tests/talk/script.o
 SCRIPT   = tests/talk/endpoint.o tests/talk/smtpscript.o
 REPLAY   = tests/lab/cast.o tests/lab/commands.o tests/lab/echo.o \

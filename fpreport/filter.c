@@ -107,39 +107,58 @@ filter_new(const char *wanted, const char *const *where, size_t n_where,
 }
 
 static bool
-is_wanted(const struct filter *f, const struct wish *w,
-    const struct verdict *v, struct text time)
+is_category(const struct filter *f, const struct verdict *v, const char *word)
 {
-	const struct text fields[FIELDS] = {
-		[FIELD_EDGE] = verdict_edge(v),
-		[FIELD_PRODUCT] = v->product,
-		[FIELD_OPERATOR] = v->operator,
-		[FIELD_VENDOR] = names_vendor(f->names, v, time),
-		[FIELD_VERSION] = v->version,
-	};
+	const struct text edge = verdict_edge(v);
+	const char *category = edge.s == NULL ? NULL :
+	    names_category(f->names, edge.s);
 
-	if (w->field == FIELD_CATEGORY) {
-		const struct text edge = verdict_edge(v);
-		const char *category = edge.s == NULL ? NULL :
-		    names_category(f->names, edge.s);
-
-		return category == NULL ? text_is(v->category, w->word) :
-		    strcmp(category, w->word) == 0;
-	}
-	if (w->field == FIELD_ANY)
-		return text_is(v->product, w->word) ||
-		    text_is(v->operator, w->word);
-	return text_is(fields[w->field], w->word);
+	return category == NULL ? text_is(v->category, word) :
+	    strcmp(category, word) == 0;
 }
 
-bool
-filter_wants(const struct filter *f, const struct verdict *v,
+/* What the edge is: its vendor and category are no other's. */
+static enum match
+edge_match(const struct verdict *v)
+{
+	return v->operator.s != NULL && !text_is(v->operator, "self") ?
+	    MATCH_OPERATOR : MATCH_PRODUCT;
+}
+
+static unsigned
+match_wish(const struct filter *f, const struct wish *w,
+    const struct verdict *v, struct text time)
+{
+	const unsigned product = text_is(v->product, w->word) ?
+	    MATCH_PRODUCT : 0;
+	const unsigned operator = text_is(v->operator, w->word) ?
+	    MATCH_OPERATOR : 0;
+
+	switch (w->field) {
+	case FIELD_PRODUCT: return product;
+	case FIELD_OPERATOR: return operator;
+	case FIELD_ANY: return product | operator;
+	case FIELD_EDGE: return (product | operator) & edge_match(v);
+	case FIELD_VERSION:
+		return text_is(v->version, w->word) ? MATCH_PRODUCT : 0;
+	case FIELD_VENDOR:
+		return text_is(names_vendor(f->names, v, time), w->word) ?
+		    edge_match(v) : 0;
+	case FIELD_CATEGORY:
+		return is_category(f, v, w->word) ? edge_match(v) : 0;
+	}
+	return 0;
+}
+
+unsigned
+filter_match(const struct filter *f, const struct verdict *v,
     struct text time)
 {
+	unsigned matched = 0;
+
 	for (size_t i = 0; i < f->n; i++)
-		if (is_wanted(f, &f->wishes[i], v, time))
-			return true;
-	return false;
+		matched |= match_wish(f, &f->wishes[i], v, time);
+	return matched;
 }
 
 static bool

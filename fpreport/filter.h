@@ -19,8 +19,18 @@ struct filter;
 struct filter	*filter_new(const char *wanted, const char *const *where,
 		    size_t n_where, const struct names *);
 
-/* Is this verdict wanted, of a session at `time`? */
-bool		 filter_wants(const struct filter *, const struct verdict *,
+/* What of a verdict matched; several may. */
+enum match {
+	MATCH_PRODUCT = 1,
+	MATCH_OPERATOR = 2,
+};
+
+/*
+ * Is this verdict wanted, of a session at `time`, and for the sake of what
+ * (enum match)?  0 if it is not.  Edge, vendor and category are those of the
+ * operator where there is one other than "self", else of the product.
+ */
+unsigned	 filter_match(const struct filter *, const struct verdict *,
 		    struct text time);
 
 /*

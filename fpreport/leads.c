@@ -9,23 +9,11 @@
 #include "base.h"
 #include "date.h"
 #include "leads.h"
-
-/* A record that is wanted, as far as a row needs it. */
-struct lead {
-	uint32_t	 domain;
-	uint32_t	 verdict;
-	uint32_t	 address;
-	uint32_t	 seen;
-	char		*columns[COLUMNS_VERDICT];	/* NULL for "-" */
-	uint32_t	 next;		/* an older one, or INDEX_NONE */
-};
+#include "wanted.h"
 
 struct leads {
 	struct leads_options	 options;
-	struct lead		*all;
-	size_t			 n;
-	size_t			 room;
-	uint32_t		*newest;	/* lead by domain */
+	struct wanted		 wanted;
 	uint32_t		*shared;	/* domains by address */
 	const bool		*customers;	/* by domain; NULL: none */
 	struct report		*report;
@@ -42,53 +30,13 @@ leads_new(const struct leads_options *options)
 	return l;
 }
 
-static double
-confidence_of(struct text column)
-{
-	char text[16];
-
-	if (column.s == NULL || column.len >= sizeof text)
-		return 0;
-	memcpy(text, column.s, column.len);
-	text[column.len] = '\0';
-	return strtod(text, NULL);
-}
-
-/* The edge is what a lead is sold on: its confidence counts. */
-static bool
-is_sure(const struct leads *l, const struct record *r,
-    const struct verdict *v)
-{
-	const bool by_operator = v->operator.s != NULL &&
-	    !text_is(v->operator, "self");
-
-	return v->class == CLASS_IDENTIFIED &&
-	    confidence_of(r->columns[by_operator ? COLUMN_OPCONFIDENCE :
-	    COLUMN_CONFIDENCE]) >= l->options.confidence;
-}
-
 void
 leads_see(void *context, const struct record *r, uint32_t domain)
 {
 	struct leads *l = context;
-	struct spots *spots = l->options.survey->spots;
-	const uint32_t number = spots_verdict(spots, r);
-	const struct verdict *v = &spots->verdicts[number];
 
-	if (!filter_wants(l->options.filter, v, r->columns[COLUMN_SEEN]) ||
-	    !is_sure(l, r, v))
-		return;
-	if (l->n == l->room) {
-		l->room = l->room > 0 ? 2 * l->room : 64;
-		l->all = xrealloc(l->all, l->room, sizeof *l->all);
-	}
-	struct lead *lead = &l->all[l->n++];
-	*lead = (struct lead){ .domain = domain, .verdict = number,
-	    .address = words_find(&spots->addresses, r->columns[COLUMN_ADDR]),
-	    .seen = date_seconds(r->columns[COLUMN_SEEN]) };
-	for (size_t c = 0; c < COLUMNS_VERDICT; c++)
-		lead->columns[c] = r->columns[c].s == NULL ? NULL :
-		    text_dup(r->columns[c]);
+	wanted_see(&l->wanted, l->options.filter, l->options.confidence,
+	    l->options.survey->spots, r, domain);
 }
 
 /* How many domains share each address; of a domain each counts once. */
@@ -116,43 +64,6 @@ count_sharers(struct leads *l)
 		}
 	}
 	free(last);
-}
-
-/* The newest wanted record of each domain, and who shares each address. */
-static void
-look_up(struct leads *l)
-{
-	const struct survey *s = l->options.survey;
-
-	l->newest = xmalloc((s->n + 1) * sizeof *l->newest);
-	memset(l->newest, 0xff, (s->n + 1) * sizeof *l->newest);
-	for (uint32_t i = 0; i < l->n; i++) {
-		l->all[i].next = l->newest[l->all[i].domain];
-		l->newest[l->all[i].domain] = i;
-	}
-	count_sharers(l);
-}
-
-/* The record that the domain's vote rests on; NULL if it is not wanted. */
-static const struct lead *
-find(const struct leads *l, uint32_t domain)
-{
-	const struct survey *s = l->options.survey;
-	struct ballot one;
-	size_t n;
-	const struct ballot *votes = survey_votes(s, domain, &one, &n);
-
-	for (uint32_t i = l->newest[domain]; i != INDEX_NONE;
-	    i = l->all[i].next)
-		for (size_t b = 0; b < n; b++) {
-			const struct spot *spot = &s->spots->all[votes[b].spot];
-
-			if (spot->verdict == l->all[i].verdict &&
-			    spot->address == l->all[i].address &&
-			    fate_is_observed(spot->fate))
-				return &l->all[i];
-		}
-	return NULL;
 }
 
 static size_t
@@ -187,7 +98,8 @@ leads_begin(struct leads *l, struct report *report, const bool *customers)
 {
 	l->report = report;
 	l->customers = customers;
-	look_up(l);
+	wanted_index(&l->wanted, l->options.survey->n);
+	count_sharers(l);
 }
 
 static bool
@@ -304,8 +216,6 @@ lead_cells(const struct leads *l, const struct lead *lead)
 {
 	char *const *c = lead->columns;
 	struct sheet *t = l->sheet;
-	const bool by_operator = c[COLUMN_OPERATOR] != NULL &&
-	    strcmp(c[COLUMN_OPERATOR], "self") != 0;
 
 	cell_text(t, c[COLUMN_DOMAIN]);
 	name_cell(l, c[COLUMN_PRODUCT]);
@@ -313,8 +223,7 @@ lead_cells(const struct leads *l, const struct lead *lead)
 	name_cell(l, c[COLUMN_OPERATOR]);
 	vendor_cell(l, lead);
 	cell_text(t, c[COLUMN_CATEGORY]);
-	cell_text(t, c[by_operator ? COLUMN_OPCONFIDENCE :
-	    COLUMN_CONFIDENCE]);
+	cell_text(t, c[lead->confidence]);
 	cell_text(t, c[COLUMN_MXHOST]);
 	cell_text(t, c[COLUMN_ADDR]);
 	cell_integer(t, sharers(l, lead));
@@ -336,7 +245,8 @@ choose(const struct leads *l, const uint32_t *domains, size_t n)
 		if (l->customers[domains[i]])
 			return NULL;
 	for (size_t i = 0; i < n; i++) {
-		const struct lead *lead = find(l, domains[i]);
+		const struct lead *lead = wanted_find(&l->wanted,
+		    l->options.survey, domains[i]);
 
 		if (lead != NULL && (o->with_hosted ||
 		    sharers(l, lead) < LEADS_SHARED))
@@ -388,11 +298,7 @@ leads_free(struct leads *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < l->n; i++)
-		for (size_t c = 0; c < COLUMNS_VERDICT; c++)
-			free(l->all[i].columns[c]);
-	free(l->all);
-	free(l->newest);
+	wanted_free(&l->wanted);
 	free(l->shared);
 	free(l);
 }

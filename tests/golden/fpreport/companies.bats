@@ -232,6 +232,25 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	    { print $c }' | sort | uniq -c | tr -s ' ')" = " 5 5" ]
 }
 
+@test "leads: the confidence is that of what matched" {
+	verdict a.example answered 10 mx 192.0.2.1 sendmail messagelabs |
+	    sed 's/0\.9900/0.5000/' >v
+	shown() { fpreport -f csv "$@" v | awk -F, '
+	    NR == 1 { for (i = 1; i <= NF; i++) if ($i == "confidence") c = i }
+	    NR > 1 { print $c }'; }
+	[ -z "$(shown -l sendmail)" ]
+	[ -z "$(shown -l product=sendmail)" ]
+	[ "$(shown -l sendmail --confidence 0.5)" = 0.5000 ]
+	[ "$(shown -l product=sendmail --confidence 0.5)" = 0.5000 ]
+	[ -z "$(shown -l version=8 --confidence 0.5)" ]
+	for what in messagelabs operator=messagelabs edge=messagelabs \
+	    security-gateway sendmail,messagelabs; do
+		[ "$(shown -l "$what" --confidence 0.5)" = 0.9900 ]
+		[ "$(shown -l "$what")" = 0.9900 ]
+	done
+	[ -z "$(shown -l edge=sendmail --confidence 0)" ]
+}
+
 @test "leads: only the rows that are asked for" {
 	leads_fixture
 	run_leads() { fpreport -f csv -l sendmail,exim -C c.csv "$@" v | names; }
