@@ -2,9 +2,11 @@
  * Compares rules with each other, by their examples.
  */
 #include <err.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/datafile.h"
 #include "../lib/xalloc.h"
 #include "example.h"
 #include "lint.h"
@@ -111,6 +113,50 @@ lint_dead(const struct rules *rules, const struct evidence *e)
 	return 0;
 }
 
+/* NAME TAB BYTES, or NAME? for a deliberate error. */
+static void
+take_probe(void *context, struct text line, size_t number)
+{
+	uint32_t *asked = context;
+	struct text name = line;
+
+	(void)number;
+	for (name.len = 0; name.len < line.len &&
+	    strchr("?\t", line.s[name.len]) == NULL; name.len++)
+		continue;
+	const unsigned reply = reply_find(name);
+	if (reply < REPLIES_MAX)
+		*asked |= REPLY_BIT(reply);
+}
+
+/* The replies that some probe file asks for, or that need no asking. */
+static uint32_t
+find_asked(void)
+{
+	uint32_t asked = REPLY_BIT(REPLIES_KNOWN) - 1;
+	char *pattern = datafile_path_dup("probes*");
+	glob_t files;
+
+	if (glob(pattern, 0, NULL, &files) == 0) {
+		for (size_t i = 0; i < files.gl_pathc; i++)
+			datafile_lines(files.gl_pathv[i], take_probe, &asked);
+		globfree(&files);
+	}
+	free(pattern);
+	return asked;
+}
+
+/* Is the name of the reply one that no probe has? */
+static size_t
+lint_unasked(const struct evidence *e, uint32_t asked)
+{
+	if ((asked & REPLY_BIT(e->reply)) != 0)
+		return 0;
+	warnx("%s:%zu: dead: no file of probes has a step '%s'", e->file,
+	    e->line, reply_name(e->reply));
+	return 1;
+}
+
 static bool
 tells_version(const struct evidence *e)
 {
@@ -180,11 +226,14 @@ lint_rules(const struct rules *rules)
 {
 	struct case_list *cases =
 	    xcalloc(rules->n_evidence + 1, sizeof *cases);
+	const uint32_t asked = find_asked();
 	size_t found = 0, n = 0;
 
-	for (size_t i = 0; i < rules->n_evidence; i++)
+	for (size_t i = 0; i < rules->n_evidence; i++) {
+		found += lint_unasked(rules->evidence[i], asked);
 		if (is_judged(rules->evidence[i]))
 			cases[n++] = cases_of(rules->evidence[i]);
+	}
 	for (size_t i = 0; i < n; i++) {
 		const size_t dead = lint_dead(rules, cases[i].evidence);
 
