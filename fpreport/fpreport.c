@@ -131,19 +131,40 @@ read_surveys(struct material *m, survey_see *see, void *context)
 	trend_check(&m->old, &m->survey);
 }
 
-/* Which domains are a customer's, by number. */
-static bool *
+/* The list of customers: which domains are theirs, and what it is good for. */
+struct customers {
+	bool	*owns;			/* a domain, by number */
+	size_t	 rows;
+	size_t	 known;			/* rows with a domain of the survey */
+};
+
+static struct customers
 read_customers(struct material *m)
 {
 	struct firms firms = { 0 };
-	bool *customers = xcalloc(m->survey.n + 1, sizeof *customers);
+	struct customers c = {
+	    .owns = xcalloc(m->survey.n + 1, sizeof *c.owns) };
 
 	firms_read(&firms, m->customer_list, &m->survey, NULL, NULL);
 	for (size_t i = 0; i < firms.n_domains; i++)
-		customers[firms.domains[i]] = true;
+		c.owns[firms.domains[i]] = true;
 	m->malformed += firms.malformed;
+	c.rows = firms.n;
+	c.known = firms.n - firms_absent(&firms);
 	firms_free(&firms);
-	return customers;
+	return c;
+}
+
+/* Who gets a list that leaves nobody out would call customers. */
+static void
+tell_of_customers(const struct options *o, const struct customers *c,
+    size_t left_out)
+{
+	if (o->is_quiet || (c->known > 0 && !o->is_verbose))
+		return;
+	progress_clear();
+	warnx("%s: %zu of %zu rows name domains of the survey; "
+	    "%zu leads left out", o->customers, c->known, c->rows, left_out);
 }
 
 static struct report *
@@ -155,21 +176,23 @@ list_leads(const struct options *o, struct material *m,
 	    .with_hosted = o->with_hosted, .survey = &m->survey,
 	    .old = m->old_reader != NULL ? &m->old : NULL };
 	struct leads *leads = leads_new(&options);
-	bool *customers = NULL;
+	struct customers customers = { 0 };
 
 	m->survey.spots = &m->spots;
 	read_surveys(m, leads_see, leads);
 	if (m->customer_list != NULL)
 		customers = read_customers(m);
 	struct report *report = build_list("Leads", &m->survey);
-	leads_begin(leads, report, customers);
+	leads_begin(leads, report, customers.owns);
 	if (m->list != NULL)
 		firms_read(&m->firms, m->list, &m->survey, leads_company,
 		    leads);
 	else
 		leads_domains(leads);
+	if (m->customer_list != NULL)
+		tell_of_customers(o, &customers, leads_left_out(leads));
 	leads_free(leads);
-	free(customers);
+	free(customers.owns);
 	return report;
 }
 

@@ -16,6 +16,7 @@ struct leads {
 	struct wanted		 wanted;
 	uint32_t		*shared;	/* domains by address */
 	const bool		*customers;	/* by domain; NULL: none */
+	size_t			 left_out;	/* for their sake */
 	struct report		*report;
 	struct sheet		*sheet;
 	size_t			 own;		/* columns of the list */
@@ -235,22 +236,32 @@ lead_cells(const struct leads *l, const struct lead *lead)
 		change_cells(l, lead);
 }
 
+static bool
+is_customer(const struct leads *l, const uint32_t *domains, size_t n)
+{
+	for (size_t i = 0; i < n && l->customers != NULL; i++)
+		if (l->customers[domains[i]])
+			return true;
+	return false;
+}
+
 /* The first domain that makes it a lead; NULL: it is none. */
 static const struct lead *
-choose(const struct leads *l, const uint32_t *domains, size_t n)
+choose(struct leads *l, const uint32_t *domains, size_t n)
 {
 	const struct leads_options *o = &l->options;
 
-	for (size_t i = 0; i < n && l->customers != NULL; i++)
-		if (l->customers[domains[i]])
-			return NULL;
 	for (size_t i = 0; i < n; i++) {
-		const struct lead *lead = wanted_find(&l->wanted,
-		    l->options.survey, domains[i]);
+		const struct lead *lead = wanted_find(&l->wanted, o->survey,
+		    domains[i]);
 
-		if (lead != NULL && (o->with_hosted ||
-		    sharers(l, lead) < LEADS_SHARED))
+		if (lead == NULL || (!o->with_hosted &&
+		    sharers(l, lead) >= LEADS_SHARED))
+			continue;
+		if (!is_customer(l, domains, n))
 			return lead;
+		l->left_out++;
+		return NULL;
 	}
 	return NULL;
 }
@@ -291,6 +302,12 @@ leads_company(void *context, struct companies *list,
 		free(cell);
 	}
 	lead_cells(l, lead);
+}
+
+size_t
+leads_left_out(const struct leads *l)
+{
+	return l->left_out;
 }
 
 void

@@ -41,6 +41,9 @@ void		 leads_company(void *context, struct companies *,
 		    const struct company *, const uint32_t *domains,
 		    size_t n);
 
+/* Rows that are none for the customers' sake alone. */
+size_t		 leads_left_out(const struct leads *);
+
 void		 leads_free(struct leads *);
 
 #endif

@@ -262,6 +262,22 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	run -2 fpreport -l exim -C c.csv -w nothing=1 v
 }
 
+@test "leads: a list of customers that leaves nobody out is told" {
+	leads_fixture
+	printf 'customer,website\nx,https://www.a.example/\ny,\n' >crm.csv
+	printf 'customer,website\nx,https://www.other.example/\ny,\n' >bad.csv
+	told() { fpreport -f csv -l sendmail -C c.csv "$@" v 2>&1 >list; }
+	[ "$(told --not bad.csv)" = "fpreport: bad.csv: 0 of 2 rows name\
+ domains of the survey; 0 leads left out" ]
+	[ "$(names <list)" = "A B " ]
+	[ -z "$(told --not bad.csv -q)" ]
+	[ -z "$(told --not crm.csv)" ]
+	told --not crm.csv -v |
+	    grep -q 'crm.csv: 1 of 2 rows name .*; 1 leads left out$'
+	: >empty.csv
+	told --not empty.csv | grep -q '0 of 0 rows'
+}
+
 @test "leads: opt-outs and servers that were not heard are none" {
 	{
 		verdict a.example excluded 10 mx.a.example 192.0.2.1 sendmail
