@@ -118,7 +118,8 @@ firms_open(const struct firms_options *o)
 
 	source->shared_path = xasprintf("%s/shared-hosts", o->rules);
 	source->shared = shared_new(source->shared_path);
-	source->list = companies_new(o->list, o->column);
+	source->list = companies_new(o->list, o->column,
+	    o->column_option);
 	if (o->map != NULL)
 		source->map = rowmap_open(o->map);
 	source->what = companies_next(source->list, &source->row);

@@ -32,6 +32,7 @@ struct firms {
 struct firms_options {
 	const char	*list;		/* -C */
 	const char	*column;	/* -c, or NULL */
+	const char	*column_option;	/* as messages call it */
 	const char	*map;		/* -m, or NULL */
 	const char	*segment;	/* --segment, or NULL */
 	const char	*rules;		/* the folder */

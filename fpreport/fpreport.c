@@ -95,6 +95,7 @@ open_files(const struct options *o, struct material *m)
 {
 	char *const old[] = { (char *)(uintptr_t)o->against };
 	const struct firms_options customers = { .list = o->customers,
+	    .column = o->customers_column, .column_option = "--not-column",
 	    .rules = o->firms.rules };
 
 	m->reader = reader_new(o->files, o->n_files, COLUMNS_VERDICT);

@@ -16,7 +16,8 @@ static const char help[] =
 "                [--unit unit]] [--against old] [--rows n] [-r rules]\n"
 "                [-o file [--force]] [file ...]\n"
 "       fpreport -l what [-C companies.csv [-c column] [-m map] [-w filter]]\n"
-"                [--confidence p] [--hosted] [--not crm.csv]\n"
+"                [--confidence p] [--hosted]\n"
+"                [--not crm.csv [--not-column column]]\n"
 "                [--against old] [-f format] [-o file] [file ...]\n"
 "Count the verdicts of fpclassify: funnel, market shares, concentration.\n"
 "\n"
@@ -37,6 +38,7 @@ static const char help[] =
 "      --confidence=P  that a lead's verdict needs (0.90)\n"
 "      --hosted        leads on shared servers, too\n"
 "      --not=CSV       leave out the companies of this list\n"
+"      --not-column=COL  its column of domains, by name or number\n"
 "  -o, --output=FILE   write there, not to standard output\n"
 "      --force         ... even if the file exists\n"
 "      --sample=N      the domains were drawn from so many; 0: from no end\n"
@@ -56,7 +58,7 @@ static const char help[] =
 "See fpreport(1).\n";
 
 enum { SAMPLE = 256, FORCE, ROWS, SEGMENT, UNIT, AGAINST, HOSTED, NOT,
-    CONFIDENCE, WITHOUT, PUBLIC, PROGRESS, VENDORS };
+    NOT_COLUMN, CONFIDENCE, WITHOUT, PUBLIC, PROGRESS, VENDORS };
 
 static const struct option long_options[] = {
 	{ "against", required_argument, NULL, AGAINST },
@@ -73,6 +75,7 @@ static const struct option long_options[] = {
 	{ "leads", required_argument, NULL, 'l' },
 	{ "map", required_argument, NULL, 'm' },
 	{ "not", required_argument, NULL, NOT },
+	{ "not-column", required_argument, NULL, NOT_COLUMN },
 	{ "output", required_argument, NULL, 'o' },
 	{ "progress", no_argument, NULL, PROGRESS },
 	{ "public", no_argument, NULL, PUBLIC },
@@ -208,6 +211,7 @@ take(struct options *o, int letter, const char *value)
 	case PUBLIC: o->is_public = true; break;
 	case HOSTED: o->with_hosted = true; break;
 	case NOT: o->customers = value; break;
+	case NOT_COLUMN: o->customers_column = value; break;
 	case 'f': take_format(o, value); break;
 	case 'o': o->output = value; break;
 	case 'q': o->is_quiet = true; break;
@@ -240,6 +244,8 @@ check(struct options *o)
 	if (o->leads == NULL && (o->n_where > 0 || o->with_hosted ||
 	    o->customers != NULL))
 		program_usage("--where, --hosted and --not need --leads");
+	if (o->customers_column != NULL && o->customers == NULL)
+		program_usage("--not-column needs --not");
 	if (o->leads == NULL && o->of_leads != NULL)
 		program_usage("--%s needs --leads", o->of_leads);
 	if (o->leads != NULL && o->of_report != NULL)
@@ -268,7 +274,7 @@ struct options
 report_options(int argc, char **argv)
 {
 	struct options o = { .n_by = 1, .base = BASE_ACCEPTING, .most = -1,
-	    .confidence = 0.9 };
+	    .confidence = 0.9, .firms.column_option = "--column" };
 	int letter;
 
 	o.format = format_find("text");

@@ -26,6 +26,7 @@ struct options {
 	const char		*where[8];	/* -w, each */
 	size_t			 n_where;
 	const char		*customers;	/* --not, or NULL */
+	const char		*customers_column;	/* NULL: found */
 	double			 confidence;	/* of a lead */
 	bool			 with_hosted;
 	const char		*against;	/* the older survey, or NULL */

@@ -15,6 +15,7 @@
 struct companies {
 	struct table	*table;
 	const char	*wanted;	/* the column asked for, or NULL */
+	const char	*option;	/* that asks for it */
 	struct columns	*names;
 	bool		 is_started;	/* header and column are known */
 	bool		 is_held;	/* the first row waits: no header */
@@ -28,13 +29,14 @@ struct companies {
 };
 
 struct companies *
-companies_new(const char *path, const char *column)
+companies_new(const char *path, const char *column, const char *option)
 {
 	struct companies *c = xcalloc(1, sizeof *c);
 	char *names = datafile_path_dup("column-names");
 
 	c->table = table_new(path);
 	c->wanted = column;
+	c->option = option;
 	c->names = columns_new(names);
 	free(names);
 	return c;
@@ -94,11 +96,11 @@ refuse_choice(const struct companies *c, const size_t rival[2])
 	list_columns(&list, c->row.cells, c->row.n);
 	if (rival[0] != COLUMN_NONE)
 		errx(2, "%s: columns %zu and %zu could both hold the domains: "
-		    "choose one with --column of %s",
+		    "choose one with %s of %s",
 		    table_name(c->table), rival[0] + 1,
-		    rival[1] + 1, list.s);
+		    rival[1] + 1, c->option, list.s);
 	errx(2, "%s: which column holds the domains?  Choose one with "
-	    "--column of %s", table_name(c->table), list.s);
+	    "%s of %s", table_name(c->table), c->option, list.s);
 }
 
 static _Noreturn void

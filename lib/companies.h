@@ -31,11 +31,13 @@ enum company_reading {
 /*
  * Read `path` ("-": standard input).  `column` is the name or the number
  * (from 1) of the domain column; NULL finds it by the names of
- * rules/column-names, or by looks where there is no header.  A file that
+ * rules/column-names, or by looks where there is no header; messages tell
+ * the user to choose with `option`.  A file that
  * cannot be opened, a column that is not there and a choice that is not
  * clear are the end of the program (exit 2), the last with the candidates.
  */
-struct companies	*companies_new(const char *path, const char *column);
+struct companies	*companies_new(const char *path, const char *column,
+			    const char *option);
 
 /* Never block in companies_next, but return COMPANY_AGAIN: for event loops. */
 void			 companies_be_patient(struct companies *);

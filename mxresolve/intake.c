@@ -256,7 +256,7 @@ open_next(struct intake *in)
 	if (in->next_file == in->options.n_files)
 		return false;
 	in->companies = companies_new(in->options.files[in->next_file++],
-	    in->options.column);
+	    in->options.column, "--column");
 	companies_be_patient(in->companies);
 	in->is_described = false;
 	return true;

@@ -278,6 +278,19 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	told --not empty.csv | grep -q '0 of 0 rows'
 }
 
+@test "leads: the customers' column is found, or asked for by its own option" {
+	leads_fixture
+	printf 'who,where\nx,a.example\n' >crm.csv
+	run -2 fpreport -l sendmail -C c.csv --not crm.csv v
+	[[ $output == "fpreport: crm.csv: "*"hoose one with --not-column of"* ]]
+	for column in where 2; do
+		[ "$(fpreport -f csv -l sendmail -C c.csv --not crm.csv \
+		    --not-column "$column" v | names)" = "B " ]
+	done
+	run -2 fpreport -l sendmail -C crm.csv --not crm.csv v
+	[[ $output == *"hoose one with --column of"* ]]
+}
+
 @test "leads: opt-outs and servers that were not heard are none" {
 	{
 		verdict a.example excluded 10 mx.a.example 192.0.2.1 sendmail

@@ -42,6 +42,7 @@ refuses() {
 @test "what would change nothing is refused" {
 	refuses 'a file each' mxresolve --lab -m same -o same in
 	refuses 'reads rules' fpclassify --check in
+	refuses 'needs --not' fpreport -l sendmail --not-column 1 in
 	refuses 'needs --leads' fpreport --confidence 0.5 in
 	for option in by=product base=asked sample=9 rows=2 unit=domain \
 	    without=implicit; do
