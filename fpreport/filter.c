@@ -45,6 +45,38 @@ struct filter {
 	const struct names	*names;
 };
 
+/* A word of which no record can be would list nobody, and hide the slip. */
+static void
+check_word(const struct wish *w, const struct names *names)
+{
+	const bool is_slug = names_category(names, w->word) != NULL;
+
+	switch (w->field) {
+	case FIELD_ANY:
+		if (!is_slug)
+			program_usage("--leads: neither a slug nor a "
+			    "category: '%s'", w->word);
+		break;
+	case FIELD_OPERATOR:
+		if (strcmp(w->word, "self") == 0)
+			break;
+		/* FALLTHROUGH */
+	case FIELD_EDGE:
+	case FIELD_PRODUCT:
+		if (!is_slug)
+			program_usage("--leads: no such slug: '%s'", w->word);
+		break;
+	case FIELD_CATEGORY:
+		if (!names_is_category(w->word))
+			program_usage("--leads: no such category: '%s'",
+			    w->word);
+		break;
+	case FIELD_VENDOR:
+	case FIELD_VERSION:
+		break;
+	}
+}
+
 static struct wish
 wish_of(const char *s, size_t len, const struct names *names)
 {
@@ -55,9 +87,7 @@ wish_of(const char *s, size_t len, const struct names *names)
 		w.word = xstrndup(s, len);
 		if (names_is_category(w.word))
 			w.field = FIELD_CATEGORY;
-		else if (names_category(names, w.word) == NULL)
-			program_usage("--leads: neither a slug nor a "
-			    "category: '%s'", w.word);
+		check_word(&w, names);
 		return w;
 	}
 	for (w.field = 0; w.field < FIELDS; w.field++)
@@ -69,6 +99,7 @@ wish_of(const char *s, size_t len, const struct names *names)
 		program_usage("--leads: no such column: '%.*s'",
 		    (int)(equals - s), s);
 	w.word = xstrndup(equals + 1, len - (size_t)(equals + 1 - s));
+	check_word(&w, names);
 	return w;
 }
 

@@ -278,6 +278,19 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	told --not empty.csv | grep -q '0 of 0 rows'
 }
 
+@test "leads: slugs and categories that do not exist are refused" {
+	leads_fixture
+	for what in nosuch edge=nosuch product=nosuch operator=nosuch \
+	    category=nosuch edge=self exim,product=; do
+		run -2 fpreport -l "$what" v
+		[[ $output == *"--leads: n"* ]]
+	done
+	for what in edge=exim product=exim operator=google operator=self \
+	    category=open-source; do
+		fpreport -l "$what" v >list
+	done
+}
+
 @test "leads: the customers' column is found, or asked for by its own option" {
 	leads_fixture
 	printf 'who,where\nx,a.example\n' >crm.csv
