@@ -140,13 +140,42 @@ reply_wants_helo(const struct reply *r)
 	    r->code == 504;
 }
 
+static struct text
+behind(const struct reply *r, struct text bytes)
+{
+	return (struct text){ bytes.s + r->end, bytes.len - r->end };
+}
+
 bool
 reply_is_doubled(const struct reply *r, struct text bytes)
 {
 	struct reply late = { 0 };
 
-	return reply_read(&late, (struct text){ bytes.s + r->end,
-	    bytes.len - r->end }) == REPLY_DONE;
+	return reply_read(&late, behind(r, bytes)) == REPLY_DONE;
+}
+
+/* Does this line, of which more may come, begin with a code, or part of it? */
+static bool
+begins_with_code(struct text line)
+{
+	char code[CODE_DIGITS] = { '2', '0', '0' };
+
+	if (line.len == 0 || line.len >= CODE_DIGITS)
+		return code_of(line) != 0;
+	memcpy(code, line.s, line.len);
+	return code_of((struct text){ code, CODE_DIGITS }) != 0;
+}
+
+bool
+reply_is_followed(const struct reply *r, struct text bytes)
+{
+	const struct text late = behind(r, bytes);
+	struct reply next = { 0 };
+
+	if (reply_read(&next, late) != REPLY_MORE)
+		return false;
+	return next.is_multi || begins_with_code((struct text){
+	    late.s + next.line, late.len - next.line });
 }
 
 enum status

@@ -51,6 +51,10 @@ bool			reply_wants_helo(const struct reply *);
 bool			reply_is_doubled(const struct reply *,
 			    struct text bytes);
 
+/* Is there the beginning of one, that is not whole yet? */
+bool			reply_is_followed(const struct reply *,
+			    struct text bytes);
+
 /*
  * What the greeting makes of an address: `outcome` is NULL if it is whole,
  * else the word of fprecord(5); `len` bytes of it came.

@@ -29,6 +29,8 @@ static const struct {
 			    talk_hear, talk_miss },
 	[RESTING]	= { "quiet",	EV_READ, FOR_QUIET,
 			    talk_rest, talk_rested },
+	[PUZZLING]	= { "second",	EV_READ, FOR_REPLY,
+			    talk_rest, talk_puzzled },
 	[YIELDING]	= { "close",	EV_READ, FOR_QUIT,
 			    talk_rest, talk_rested },
 	[SPEAKING]	= { "command",	EV_WRITE, FOR_REPLY,
@@ -95,7 +97,8 @@ finish(struct session *s)
 static double
 limit_of(const struct session *s)
 {
-	const bool is_after = s->state == RESTING || s->state == YIELDING;
+	const bool is_after = s->state == RESTING || s->state == PUZZLING ||
+	    s->state == YIELDING;
 	const double limit = (is_after ? s->last : s->began) +
 	    s->plan->seconds[states[s->state].patience];
 

@@ -302,7 +302,15 @@ talk_hear(struct session *s)
 	return hang_up(s, "desync");
 }
 
-/* Came a second whole reply behind the first, or nothing like a reply? */
+/* Has a second reply begun, so that the turn is not ours? */
+static bool
+is_followed(const struct session *s)
+{
+	return s->reply.code != 0 && !talk_is_over(s) &&
+	    reply_is_followed(&s->reply, buffer_text(&s->bytes));
+}
+
+/* Came a second reply behind the first, or nothing like a reply? */
 static const char *
 outcome_of(const struct session *s)
 {
@@ -310,16 +318,23 @@ outcome_of(const struct session *s)
 		return NULL;
 	if (s->reply.code == 0)
 		return s->probe == NULL ? NULL : "desync";
-	return reply_is_doubled(&s->reply, buffer_text(&s->bytes)) ?
-	    "desync" : NULL;
+	return is_followed(s) || reply_is_doubled(&s->reply,
+	    buffer_text(&s->bytes)) ? "desync" : NULL;
 }
 
-/* A reply is complete, and what came late with it. */
+/* There is no end to it: QUIT comes next. */
 enum state
-talk_rested(struct session *s)
+talk_puzzled(struct session *s)
 {
 	end_step(s, outcome_of(s));
 	return speak_next(s);
+}
+
+/* A reply is complete, and what came late with it: or is there more to it? */
+enum state
+talk_rested(struct session *s)
+{
+	return is_followed(s) ? PUZZLING : talk_puzzled(s);
 }
 
 /*
@@ -336,7 +351,8 @@ talk_rest(struct session *s)
 		return s->state;
 	if (came == CAME_BYTES && s->bytes.len <= REPLY_BYTES &&
 	    s->total <= SESSION_BYTES)
-		return s->state;
+		return s->state != PUZZLING || is_followed(s) ? s->state :
+		    RESTING;
 	if (came == CAME_BYTES) {
 		s->reply.end = REPLY_BYTES;
 		return cut_short(s);

@@ -17,6 +17,7 @@ enum state {
 	GREETING,	/* not one byte from us yet */
 	LISTENING,	/* for the reply to what we said */
 	RESTING,	/* a reply is over: is there more? */
+	PUZZLING,	/* over one more reply, that has only begun */
 	YIELDING,	/* the server said that it closes */
 	SPEAKING,	/* the command does not fit into the socket */
 	SHAKING,	/* hands, for TLS: it has to read */
@@ -62,6 +63,7 @@ enum state	talk_hear(struct session *);
 enum state	talk_miss(struct session *);		/* nothing was heard */
 enum state	talk_rest(struct session *);
 enum state	talk_rested(struct session *);
+enum state	talk_puzzled(struct session *);
 enum state	talk_say(struct session *);
 enum state	talk_shake(struct session *);		/* with TLS */
 

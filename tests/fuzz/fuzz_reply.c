@@ -29,6 +29,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	all.len = whole.end;
 	(void)reply_forbids(&whole, all);
 	(void)reply_is_doubled(&whole, (struct text){ all.s, size });
+	(void)reply_is_followed(&whole, (struct text){ all.s, size });
 	(void)reply_offers(all, "STARTTLS");
 	return 0;
 }

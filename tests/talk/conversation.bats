@@ -239,6 +239,62 @@ expect() {
 	END
 }
 
+@test "the end of a second reply is waited for before QUIT" {
+	start_script <<-'END'
+	127.31.1.1
+	send 220 mx\r\n
+	hear
+	send 250 ok\r\n250-more\r\n
+	sleep 0.6
+	send 250 end\r\n
+	hear
+	send 221 bye\r\n
+	127.31.1.2
+	send 220 mx\r\n
+	hear
+	send 250 ok\r\n2
+	sleep 0.4
+	send 50 mo
+	sleep 0.4
+	send re\r\n
+	hear
+	send 221 bye\r\n
+	127.31.1.3
+	send 220 mx\r\n220-more\r\n
+	hear
+	send 221 bye\r\n
+	127.31.1.4
+	send 220 mx\r\n
+	hear
+	send 250 ok\r\n250-more\r\n
+	close
+	END
+	targets 127.31.1.{1,2,3,4} | grab -t reply=2 >out
+	expect 127.31.1.1 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo!desync=250 ok\r\n250-more\r\n250 end\r\n
+	quit=221 bye\r\n
+	END
+	expect 127.31.1.2 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo!desync=250 ok\r\n250 more\r\n
+	quit=221 bye\r\n
+	END
+	expect 127.31.1.3 <<-'END'
+	answered
+	banner!desync=220 mx\r\n220-more\r\n
+	quit=221 bye\r\n
+	END
+	expect 127.31.1.4 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo!desync=250 ok\r\n250-more\r\n
+	quit!closed
+	END
+}
+
 @test "a probe without reply is a time-out, then QUIT" {
 	start_script <<-'END'
 	127.31.1.1

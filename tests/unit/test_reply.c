@@ -152,6 +152,42 @@ some_replies_ask_us_to_go(void **state)
 }
 
 static void
+a_second_reply_shows_when_it_begins(void **state)
+{
+	static const struct {
+		const char	*late;
+		bool		 is_begun;
+	} cases_of_late[] = {
+		{ "", false },
+		{ "2", true },
+		{ "25", true },
+		{ "250", true },
+		{ "250 mo", true },
+		{ "250-more\r\n", true },
+		{ "250-more\r\n  text", true },
+		{ "\r\n5", true },
+		{ "\r\n", false },
+		{ "250 more\r\n", false },	/* it is whole */
+		{ "2500", false },
+		{ "6", false },
+		{ "x", false },
+		{ "x\r\n250-", false },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(cases_of_late); i++) {
+		char bytes[64] = "250 ok\r\n";
+		struct reply r = { 0 };
+
+		strcat(bytes, cases_of_late[i].late);
+		const struct text all = text_of(bytes);
+		assert_int_equal(reply_read(&r, all), REPLY_DONE);
+		if (reply_is_followed(&r, all) != cases_of_late[i].is_begun)
+			fail_msg("'%s'", cases_of_late[i].late);
+	}
+}
+
+static void
 keywords_are_found_behind_codes(void **state)
 {
 	const struct text ehlo =
@@ -205,6 +241,7 @@ main(void)
 		cmocka_unit_test(limits_cut_at_the_same_byte),
 		cmocka_unit_test(a_line_may_be_as_long_as_the_limit),
 		cmocka_unit_test(some_replies_ask_us_to_go),
+		cmocka_unit_test(a_second_reply_shows_when_it_begins),
 		cmocka_unit_test(keywords_are_found_behind_codes),
 		cmocka_unit_test(greetings_make_a_status),
 	};
