@@ -11,7 +11,6 @@ enum {
 	WIRE_NAME = 255,
 	CLASS_IN = 1,
 	TYPE_OPT = 41,
-	PAYLOAD = 1232,		/* bytes we offer to receive */
 };
 
 static size_t
@@ -86,7 +85,7 @@ message_query(unsigned char out[MESSAGE_QUERY], uint16_t id, const char *name,
 	if (edns) {
 		out[n++] = 0;
 		n += put16(out + n, TYPE_OPT);
-		n += put16(out + n, PAYLOAD);
+		n += put16(out + n, MESSAGE_PAYLOAD);
 		memset(out + n, 0, 6);
 		n += 6;
 	}

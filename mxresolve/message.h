@@ -18,6 +18,7 @@
 enum {
 	MESSAGE_NAME = 1024,	/* bytes that hold any name */
 	MESSAGE_QUERY = 320,	/* bytes that hold any query */
+	MESSAGE_PAYLOAD = 1232,	/* bytes of an answer that we offer to take */
 	MESSAGE_HOPS = 8,	/* aliases followed, no more */
 	MESSAGE_NO_EDE = -1,
 };
@@ -57,7 +58,7 @@ struct message {
 
 /*
  * Write a query for a name; its length, or 0 if the name fits in no query.
- * With `edns` it offers to receive 1232 bytes.
+ * With `edns` it offers to receive MESSAGE_PAYLOAD bytes.
  */
 size_t	message_query(unsigned char out[MESSAGE_QUERY], uint16_t id,
 	    const char *name, enum message_type, bool edns);

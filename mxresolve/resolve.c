@@ -18,7 +18,6 @@
 #include "resolve.h"
 
 enum {
-	PAYLOAD = 1232,
 	IDS = 128,		/* drawn at once */
 };
 
@@ -123,7 +122,7 @@ open_channel(struct server *server, double timeout)
 		    ARES_FLAG_NOALIASES,
 		.timeout = (int)(timeout * 1000),
 		.tries = 1,
-		.ednspsz = PAYLOAD,
+		.ednspsz = MESSAGE_PAYLOAD,
 		.sock_state_cb = watch,
 		.sock_state_cb_data = server,
 	};

@@ -60,6 +60,9 @@ query_read(struct query *q)
 	q->type = (unsigned)q->bytes[at + 1] << 8 | q->bytes[at + 2];
 	q->question = at + 5 - 12;
 	q->has_edns = q->bytes[11] == 1 && at + 16 <= q->len;
+	if (q->has_edns)
+		q->payload = (unsigned)q->bytes[at + 8] << 8 |
+		    q->bytes[at + 9];
 	return true;
 }
 
@@ -197,8 +200,10 @@ answer_compose(const struct manners *how, const struct query *q,
 
 	manners = how;
 	queries++;
-	printf("%s %s %u%s\n", q->is_tcp ? "tcp" : "udp", q->name, q->type,
-	    q->has_edns ? " edns" : "");
+	printf("%s %s %u", q->is_tcp ? "tcp" : "udp", q->name, q->type);
+	if (q->has_edns)
+		printf(" edns %u", q->payload);
+	putchar('\n');
 	if ((e != NULL && (e->is_silent || (e->hangs_up && q->is_tcp))) ||
 	    (manners->swallow > 0 && queries % manners->swallow == 0))
 		return 0;

@@ -45,5 +45,5 @@ resolve() {
 
 # Was this asked?  asked NAME [TYPE]: how often.
 asked() {
-	grep -c " $1 ${2-[0-9]*}\( edns\)*\$" dns.log || true
+	grep -c " $1 ${2-[0-9]*}\( edns [0-9]*\)*\$" dns.log || true
 }

@@ -15,7 +15,8 @@
  *	NAME raw COUNT HEX	these bytes are the COUNT answers
  *	NAME spoof		a forged answer first: wrong id, then wrong
  *				source, then another question
- * Every query is written to standard output: "udp NAME TYPE edns".
+ * Every query is written to standard output: "udp NAME TYPE edns
+ * PAYLOAD".
  */
 #include <arpa/inet.h>
 #include <err.h>

@@ -45,6 +45,7 @@ struct query {
 	char		 name[256];
 	unsigned	 type;
 	bool		 has_edns;
+	unsigned	 payload;	/* that its EDNS allows */
 	bool		 is_tcp;
 };
 

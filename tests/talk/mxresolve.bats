@@ -233,7 +233,7 @@ tabs() {
 	start_dns dns
 	resolve -4 -d plain.com -d old.com -d cut.com >got
 	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "9 mx" ]
-	grep -q '^udp plain.com 15 edns' dns.log
+	grep -q '^udp plain.com 15 edns 1232$' dns.log
 	grep -q '^udp plain.com 15$' dns.log
 	grep -q '^udp old.com 15$' dns.log
 	grep -q '^tcp cut.com 15 edns' dns.log
