@@ -89,7 +89,7 @@ brief_write(struct report *r, const struct scope *s)
 			t = r->tables[i];
 	if (t == NULL || next_largest(t, LOOK_ROW, NULL) == NULL)
 		return;
-	buffer_printf(&lead, "%.0f", round((double)scope_whole(s) / VOTE));
+	buffer_printf(&lead, "%.0f", scope_count(s, s->base));
 	format_number(&whole, lead.s);
 	buffer_clear(&lead);
 	buffer_printf(&lead, "Of %s %s %s: ", whole.s, s->units,

@@ -96,7 +96,7 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	    "that receives the mail, else the software that answered",
 	    scope->unit);
 	report_fact(r, "base", "%.10g %s %s",
-	    round((double)scope_whole(scope) / VOTE), scope->units,
+	    scope_count(scope, scope->base), scope->units,
 	    base_meaning(scope->base));
 	if (names_day(scope->names) != NULL)
 		report_fact(r, "vendors", "whose products were on %s",

@@ -127,8 +127,9 @@ concentration_table(struct report *report, const struct scope *s)
 	    "Concentration", CHART_PARTS, heads,
 	    sizeof heads / sizeof heads[0]);
 
-	sheet_note(t, "percent of the identified %s; HHI: the sum of squared "
-	    "percents, 10000 for one alone", s->units);
+	sheet_note(t, "percent of the %.10g identified %s; HHI: the sum of "
+	    "squared percents, 10000 for one alone",
+	    scope_count(s, BASE_IDENTIFIED), s->units);
 	add_dimension(t, s, BY_EDGE, "edges");
 	add_dimension(t, s, BY_CATEGORY, "categories");
 	add_dimension(t, s, BY_VENDOR, "vendors");

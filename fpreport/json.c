@@ -61,6 +61,16 @@ append(json_t *array, json_t *value)
 }
 
 static json_t *
+fact_of(const char *name, const char *value)
+{
+	json_t *fact = need(json_object());
+
+	set(fact, "name", string_of(name));
+	set(fact, "value", string_of(value));
+	return fact;
+}
+
+static json_t *
 table_of(const struct sheet *t)
 {
 	json_t *rows = need(json_array());
@@ -91,13 +101,12 @@ json_write(struct buffer *out, const struct report *r,
 	json_t *notes = need(json_array());
 	(void)canvas;
 
-	for (size_t i = 0; i < r->n_facts; i++) {
-		json_t *fact = need(json_object());
-
-		set(fact, "name", string_of(r->facts[i].name));
-		set(fact, "value", string_of(r->facts[i].value));
-		append(about, fact);
-	}
+	for (size_t i = 0; i < r->n_facts; i++)
+		append(about, fact_of(r->facts[i].name, r->facts[i].value));
+	for (size_t i = 0; i < r->n; i++)
+		if (r->tables[i]->note != NULL)
+			append(about, fact_of(r->tables[i]->id,
+			    r->tables[i]->note));
 	for (size_t i = 0; i < r->n_notes; i++)
 		append(notes, string_of(r->notes[i]));
 	set(all, "title", string_of(r->title));

@@ -13,16 +13,16 @@
 
 enum { TENTHS = 1000, SMALL = 30 };
 
-uint64_t
-scope_whole(const struct scope *s)
+double
+scope_count(const struct scope *s, enum base base)
 {
 	uint64_t parts = 0;
 
 	for (size_t i = 0; i < s->spots->n; i++)
 		if (s->weights[i] > 0 &&
-		    base_has(s->base, &s->spots->all[i]))
+		    base_has(base, &s->spots->all[i]))
 			parts += s->weights[i];
-	return parts;
+	return round((double)parts / VOTE);
 }
 
 static double

@@ -273,11 +273,15 @@ hide_whole(struct sheet *t, const struct sheet *funnel)
 		{ "concentration", "identified" },
 	};
 
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-		if (strcmp(t->id, tables[i].id) == 0 &&
-		    !funnel_shows(funnel, tables[i].whole))
-			for (size_t r = 0; r < t->n; r++)
-				public_blank_row(t, &t->rows[r]);
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+		if (strcmp(t->id, tables[i].id) != 0 ||
+		    funnel_shows(funnel, tables[i].whole))
+			continue;
+		sheet_note(t, "not told: it would tell how many reached a "
+		    "stage that is hidden");
+		for (size_t r = 0; r < t->n; r++)
+			public_blank_row(t, &t->rows[r]);
+	}
 }
 
 /* Nor is it told in the box of facts. */

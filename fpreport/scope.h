@@ -26,8 +26,8 @@ struct scope {
 	bool			 is_public;	/* hide small cells and names */
 };
 
-/* Parts of the spots in the base. */
-uint64_t	 scope_whole(const struct scope *);
+/* How many units are in the base, as people count them. */
+double		 scope_count(const struct scope *, enum base);
 
 /* Rows -> domains -> … -> identified, with every loss named. */
 void		 funnel_table(struct report *, const struct scope *);

@@ -106,6 +106,10 @@ put_facts(struct buffer *out, const struct style *style,
 	for (size_t i = 0; i < r->n_facts; i++)
 		put_pair(out, style, "about", r->facts[i].name,
 		    r->facts[i].value);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->tables[i]->note != NULL)
+			put_pair(out, style, "about", r->tables[i]->id,
+			    r->tables[i]->note);
 	for (size_t i = 0; i < r->n_notes; i++)
 		put_pair(out, style, "about", "note", r->notes[i]);
 }

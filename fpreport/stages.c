@@ -60,8 +60,9 @@ stage_table(struct report *report, const struct scope *s)
 	shares_round(parts, STEPS + 2, heard, 1000, tenths);
 	t = report_sheet(report, "stages", "What it took to identify them",
 	    CHART_STEPS, heads, sizeof heads / sizeof heads[0]);
-	sheet_note(t, "percent of the %s whose server was heard; who is known "
-	    "by DNS alone is not identified in other tables", s->units);
+	sheet_note(t, "percent of the %.10g %s whose server was heard; who is "
+	    "known by DNS alone is not identified in other tables",
+	    scope_count(s, BASE_OBSERVED), s->units);
 	for (size_t i = 0; i < STEPS + 2; i++) {
 		if (i >= STEPS && parts[i] == 0)
 			continue;
@@ -121,7 +122,8 @@ route_table(struct report *report, const struct scope *s)
 		parts[route_of(spot)] += s->weights[i];
 		all += s->weights[i];
 	}
-	sheet_note(t, "percent of the %s whose server was heard", s->units);
+	sheet_note(t, "percent of the %.10g %s whose server was heard",
+	    scope_count(s, BASE_OBSERVED), s->units);
 	shares_round(parts, ROUTES, all, 1000, tenths);
 	for (size_t i = 0; i < ROUTES; i++) {
 		(void)sheet_row(t, LOOK_ROW, 0);

@@ -340,6 +340,9 @@ load fixture
 	[ "$(cell funnel count unknown <t)" = - ]
 	[ "$(cell funnel count masked <t)" = 30 ]
 	[ "$(cell stages sum banner <t)" = - ]
+	# Nor do their sub-lines tell how many were heard.
+	grep -q '^about	stages	not told' t
+	run ! grep -Eq '^about	(stages|routes)	.*[0-9]' t
 }
 
 # 2 take no mail, 1 was not heard; 99 of 100 by greeting.
@@ -491,4 +494,22 @@ nearly_all() {
 	[ "$(fpreport -f tsv -b product v | cell product operators postfix)" = 2 ]
 	[ "$(fpreport -f tsv v | cell concentration distinct vendor)" = 0 ]
 	[ "$(fpreport -f tsv v | cell concentration hhi vendor)" = 0 ]
+}
+
+@test "each table says of how many it is, in every format" {
+	{
+		verdict a.example answered 10 mx 192.0.2.1 postfix
+		verdict b.example answered 10 mx 192.0.2.2 exim
+		verdict c.example answered 10 mx 192.0.2.3 - - unknown
+		verdict d.example timeout 10 mx 192.0.2.4 - - noanswer
+	} >v
+	printf 'name,domain\n' >c.csv
+	for d in a b c d; do printf '%s,%s.example\n' $d $d; done >>c.csv
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f -C c.csv v >out
+		[ "$(grep -c 'percent of the 4 companies that accept' out)" = 1 ]
+		[ "$(grep -c 'of the 3 companies whose server was heard' \
+		    out)" = 2 ]
+		[ "$(grep -c 'percent of the 2 identified companies' out)" = 1 ]
+	done
 }
