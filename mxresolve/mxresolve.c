@@ -176,21 +176,25 @@ open_map(const char *path)
 static void
 open_output(struct run *run)
 {
+	static const char *const facts[] = {
+		[FAMILY_BOTH] = NULL,
+		[FAMILY_IPV4] = RESUME_FAMILIES "only IPv4",
+		[FAMILY_IPV6] = RESUME_FAMILIES "only IPv6",
+	};
+	const char *families = facts[run->options.families];
 	bool is_new = true;
 	int descriptor = STDOUT_FILENO;
 
 	if (run->options.output != NULL)
-		descriptor = resume_open(run->options.output, run->inquiries,
-		    &is_new);
+		descriptor = resume_open(run->options.output, families,
+		    run->inquiries, &is_new);
 	run->out = writer_new(descriptor, run->options.output != NULL ?
 	    run->options.output : "stdout", false);
 	if (!is_new)
 		return;
 	writer_line(run->out, text_of("#: mxresolve=" VERSION));
-	if (run->options.families != FAMILY_BOTH)
-		writer_line(run->out, text_of(
-		    run->options.families == FAMILY_IPV4 ?
-		    "#: addresses=only IPv4" : "#: addresses=only IPv6"));
+	if (families != NULL)
+		writer_line(run->out, text_of(families));
 	if (run->options.has_header)
 		writer_line(run->out,
 		    text_of("#domain\tstatus\tpref\tmxhost\taddr\tsite"));

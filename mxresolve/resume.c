@@ -19,6 +19,7 @@ struct past {
 	enum status	 status;
 	off_t		 begins;	/* where these lines begin */
 	size_t		 number;
+	char		*families;	/* the fact that tells, or NULL */
 };
 
 /* The domain before this one is complete. */
@@ -44,6 +45,9 @@ read_line(struct past *p, char *line, off_t at)
 	char *status = strchr(line, '\t');
 
 	p->number++;
+	if (strncmp(line, RESUME_FAMILIES, strlen(RESUME_FAMILIES)) == 0 &&
+	    p->families == NULL)
+		p->families = xstrdup(line);
 	if (line[0] == '#')
 		return;
 	if (status == NULL || strchr(status + 1, '\t') == NULL)
@@ -87,8 +91,20 @@ read_past(struct past *p, FILE *file)
 	return at;
 }
 
+/* What was not looked up then would be missing without a word. */
+static void
+compare_families(const struct past *p, const char *families)
+{
+	const char *before = p->families == NULL ? "" : p->families;
+
+	if (strcmp(before, families == NULL ? "" : families) != 0)
+		errx(2, "%s: begun with other families of addresses (-4, -6)",
+		    p->path);
+}
+
 int
-resume_open(const char *path, struct inquiries *inquiries, bool *is_new)
+resume_open(const char *path, const char *families,
+    struct inquiries *inquiries, bool *is_new)
 {
 	struct past past = { .inquiries = inquiries, .path = path };
 	const int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -99,6 +115,9 @@ resume_open(const char *path, struct inquiries *inquiries, bool *is_new)
 	const off_t end = read_past(&past, file);
 	fclose(file);
 	*is_new = end == 0;
+	if (!*is_new)
+		compare_families(&past, families);
+	free(past.families);
 	if (lseek(descriptor, 0, SEEK_END) != end &&
 	    ftruncate(descriptor, end) == -1)
 		err(2, "%s", path);

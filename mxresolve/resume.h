@@ -9,13 +9,17 @@
 
 #include "inquiry.h"
 
+#define RESUME_FAMILIES "#: addresses="	/* how that fact begins */
+
 /*
  * Open `path` to append to, creating it.  A torn last line is cut off, and
  * with it the last domain's lines, which may be incomplete; all other domains
  * are marked as written.  `is_new` tells whether nothing is left in it.  A
- * file that cannot be opened, or holds something else, is the end of the
- * program (exit 2).  Returns the descriptor.
+ * file that cannot be opened, holds something else, or was begun without the
+ * fact `families` (NULL: with one), is the end of the program (exit 2).
+ * Returns the descriptor.
  */
-int	resume_open(const char *path, struct inquiries *, bool *is_new);
+int	resume_open(const char *path, const char *families, struct inquiries *,
+	    bool *is_new);
 
 #endif

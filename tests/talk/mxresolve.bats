@@ -410,6 +410,24 @@ tabs() {
 	    grep -qx '#: addresses=only IPv6'
 }
 
+@test "-o goes on only with the same families of addresses" {
+	twins good
+	start_dns dns
+	mxresolve -q -s "$server" -4 -o four -d good.com
+	for other in '' -6; do
+		# shellcheck disable=SC2086 # an option or none
+		run mxresolve -q -s "$server" $other -o four -d good.com
+		[ "$status" -eq 2 ]
+		[[ $output = *'four: begun with other families'* ]]
+	done
+	cp four before
+	mxresolve -q -s "$server" -4 -o four -d good.com
+	cmp four before
+	mxresolve -q -s "$server" -o both -d good.com
+	run mxresolve -q -s "$server" -4 -o both -d good.com
+	[ "$status" -eq 2 ]
+}
+
 @test "a resolver that rewrites answers is refused" {
 	start_dns dns --rewrite 8.8.8.8
 	run mxresolve -s "$server" -d good.com
