@@ -99,10 +99,10 @@ open_files(const struct options *o, struct material *m)
 	    .rules = o->firms.rules };
 
 	m->reader = reader_new(o->files, o->n_files, COLUMNS_VERDICT);
-	if (o->exclude != NULL) {
+	if (o->n_excludes > 0)
 		m->exclude = exclude_new();
-		exclude_read(m->exclude, o->exclude);
-	}
+	for (size_t i = 0; i < o->n_excludes; i++)
+		exclude_read(m->exclude, o->excludes[i]);
 	if (o->against != NULL)
 		m->old_reader = reader_new(old, 1, COLUMNS_VERDICT);
 	if (o->firms.list != NULL)
@@ -267,5 +267,6 @@ main(int argc, char **argv)
 	const int status = run(&o, names);
 	names_free(names);
 	free(rules);
+	free(o.excludes);
 	return status;
 }

@@ -49,7 +49,8 @@ static const char help[] =
 "      --progress      show how far it is\n"
 "      --public        no cell under 5, no address, no site\n"
 "  -r, --rules=DIR     where products.tsv stands ($FPRULES, installed)\n"
-"  -x, --exclude=FILE  who opted out, of old records too\n"
+"  -x, --exclude=FILE  who opted out, of old records too; may be given\n"
+"                      several times\n"
 "  -q, --quiet         say nothing but errors\n"
 "  -v, --verbose       end with a summary\n"
 "  -h, --help          print this\n"
@@ -184,6 +185,14 @@ take_where(struct options *o, const char *condition)
 }
 
 static void
+take_exclude(struct options *o, const char *path)
+{
+	o->excludes = xrealloc(o->excludes, o->n_excludes + 1,
+	    sizeof *o->excludes);
+	o->excludes[o->n_excludes++] = path;
+}
+
+static void
 take(struct options *o, int letter, const char *value)
 {
 	switch (letter) {
@@ -202,7 +211,7 @@ take(struct options *o, int letter, const char *value)
 		o->confidence = program_number("--confidence", value, 0, 1);
 		o->of_leads = "confidence";
 		break;
-	case 'x': o->exclude = value; break;
+	case 'x': take_exclude(o, value); break;
 	case WITHOUT:
 		take_without(o, value);
 		o->of_report = "without";

@@ -17,7 +17,8 @@ struct options {
 	struct firms_options	 firms;		/* list is NULL: none */
 	const char		*unit;		/* as written; NULL: not */
 	bool			 by_company;	/* one vote a company */
-	const char		*exclude;	/* -x, or NULL */
+	const char		**excludes;	/* -x, each */
+	size_t			 n_excludes;
 	unsigned		 without;	/* enum flag: not counted */
 	bool			 is_public;
 	const char		*leads;		/* -l, or NULL */

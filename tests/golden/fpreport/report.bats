@@ -462,6 +462,13 @@ nearly_all() {
 	[ "$(cell funnel count excluded <t)" = 3 ]
 	[ "$(cell edge count total <t)" = 2 ]
 	[ "$(fpreport -f csv -l exim -x x v | wc -l)" = 3 ]
+	# Of several files each counts.
+	echo 'domain a.example' >x2
+	for files in '-x x -x x2' '-x x2 --exclude x'; do
+		# shellcheck disable=SC2086
+		fpreport -f tsv $files v >t
+		[ "$(cell funnel count excluded <t)" = 4 ]
+	done
 }
 
 @test "files are out of reach once they are open" {
