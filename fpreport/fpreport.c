@@ -123,13 +123,18 @@ read_survey(struct survey *s, struct material *m, struct reader *reader,
 }
 
 static void
-read_surveys(struct material *m, survey_see *see, void *context)
+read_surveys(const struct options *o, struct material *m, survey_see *see,
+    void *context)
 {
 	read_survey(&m->survey, m, m->reader, see, context);
 	if (m->old_reader == NULL)
 		return;
 	read_survey(&m->old, m, m->old_reader, NULL, NULL);
-	trend_check(&m->old, &m->survey);
+	if (!trend_check(&m->old, &m->survey) && !o->is_quiet) {
+		progress_clear();
+		warnx("--against: that both were classified by the same rules "
+		    "could not be checked");
+	}
 }
 
 /* The list of customers: which domains are theirs, and what it is good for. */
@@ -180,10 +185,12 @@ list_leads(const struct options *o, struct material *m,
 	struct customers customers = { 0 };
 
 	m->survey.spots = &m->spots;
-	read_surveys(m, leads_see, leads);
+	read_surveys(o, m, leads_see, leads);
 	if (m->customer_list != NULL)
 		customers = read_customers(m);
 	struct report *report = build_list("Leads", &m->survey);
+	if (options.old != NULL)
+		trend_notes(report, options.old, &m->survey);
 	leads_begin(leads, report, customers.owns);
 	if (m->list != NULL)
 		firms_read(&m->firms, m->list, &m->survey, leads_company,
@@ -202,7 +209,7 @@ count(const struct options *o, struct material *m)
 {
 	char day[DATE_BYTES];
 
-	read_surveys(m, NULL, NULL);
+	read_surveys(o, m, NULL, NULL);
 	if (o->vendors == NULL && m->survey.last > 0) {
 		date_format(day, m->survey.last);
 		names_date(m->names, text_of(day));

@@ -31,26 +31,34 @@ find_stranger(const struct survey *a, const struct survey *b, const char *key)
 	return NULL;
 }
 
-void
-trend_check(const struct survey *old, const struct survey *now)
+/* Do both say anything of this key? */
+static bool
+both_tell(const struct survey *old, const struct survey *now, const char *key)
 {
 	static const struct survey none;
+
+	return find_stranger(old, &none, key) != NULL &&
+	    find_stranger(now, &none, key) != NULL;
+}
+
+bool
+trend_check(const struct survey *old, const struct survey *now)
+{
 	const char *then = find_stranger(old, now, "rules");
 	const char *today = find_stranger(now, old, "rules");
 
-	/* Records without such facts, grepped perhaps, may pass. */
-	if (find_stranger(old, &none, "rules") == NULL ||
-	    find_stranger(now, &none, "rules") == NULL)
-		return;
+	if (!both_tell(old, now, "rules"))
+		return false;
 	if (then != NULL || today != NULL)
 		errx(2, "--against: the two were classified by different "
 		    "rules (%s in one only): classify both transcripts again",
 		    then != NULL ? then : today);
+	return true;
 }
 
-/* Other questions, other answers: the reader should know. */
+/* Other questions, other answers. */
 static void
-warn_of_probes(struct report *r, const struct survey *old,
+note_probes(struct report *r, const struct survey *old,
     const struct survey *now)
 {
 	const char *then = find_stranger(old, now, "probes");
@@ -60,6 +68,21 @@ warn_of_probes(struct report *r, const struct survey *old,
 		report_note(r, "The two surveys sent different probes (%s then, "
 		    "%s now): who moved between identified and not may not "
 		    "have changed.", then, today);
+}
+
+void
+trend_notes(struct report *r, const struct survey *old,
+    const struct survey *now)
+{
+	note_probes(r, old, now);
+	if (!both_tell(old, now, "rules"))
+		report_note(r, "Whether the two surveys were classified by the "
+		    "same rules could not be checked: their records do not "
+		    "both say by which.");
+	if (!both_tell(old, now, "probes"))
+		report_note(r, "Whether the two surveys sent the same probes "
+		    "could not be checked: their records do not both say "
+		    "which.");
 }
 
 static void
@@ -200,7 +223,7 @@ trend_tables(struct report *r, const struct names *names, enum by by,
 	struct change change = { .names = names, .by = by,
 	    .spots = now->spots };
 
-	warn_of_probes(r, old, now);
+	trend_notes(r, old, now);
 	change_join(&change, old, now);
 	compared_table(r, &change, old);
 	trend_table(r, &change);

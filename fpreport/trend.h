@@ -10,9 +10,14 @@
 
 /*
  * Different rules make a comparison worthless: name them and end the program
- * (exit 2).
+ * (exit 2).  False where it could not be checked: one of the surveys, grepped
+ * perhaps, does not say by which rules it was classified.
  */
-void	trend_check(const struct survey *old, const struct survey *now);
+bool	trend_check(const struct survey *old, const struct survey *now);
+
+/* What a reader of any comparison should beware of. */
+void	trend_notes(struct report *, const struct survey *old,
+	    const struct survey *now);
 
 /*
  * The sheets "compared", "trend", "transitions" and "moves".  A domain counts

@@ -92,7 +92,18 @@ two_surveys() {
 	run -2 fpreport --against old new
 	[[ $output == *"different rules"* ]]
 	grep -v '^#' old >plain
-	fpreport --against plain new >/dev/null
+	# Where the records do not say, that is said.
+	for what in '' '-l exim'; do
+		# shellcheck disable=SC2086
+		fpreport $what --against plain new >out 2>errors
+		tr -s '\n ' ' ' <out | grep -q 'same rules could not be checked'
+		tr -s '\n ' ' ' <out | grep -q 'same probes could not be checked'
+		grep -q 'same rules could not be checked' errors
+	done
+	fpreport -q --against plain new 2>&1 >/dev/null | wc -c | grep -qx 0
+	echo '#: probes=p' | tee -a old >>plain
+	fpreport --against old <(cat old) >out 2>&1
+	run ! grep -q checked out
 	fpreport old new | grep -q 'given by 2 different sets of rules'
 }
 
