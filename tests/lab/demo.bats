@@ -34,6 +34,8 @@ is_empty() {
 	start_demo
 	wait "$demo"
 	is_empty "$demo"
+	# What is live is for a terminal; nobody reads it in a file.
+	[ "$(grep -c 'in flight' errors)" = 0 ]
 	for row in 'Open source +312 +31.2' 'Sendmail +123 +12.3' \
 	    'Postfix +86 +8.6' 'Exim +53 +5.3' 'qmail +50 +5.0' \
 	    'Postini +85 +8.5' 'MX Logic +60 +6.0' \
@@ -84,6 +86,11 @@ is_empty() {
 	awk -F '\t' '/^#/ || $1 == "total" { next }
 	$2 > 1 || $5 > 0 || $6 > 0 { print; bad = 1 }
 	END { exit bad }' demo/ledger
+}
+
+@test "on a terminal it shows how far it is" {
+	script -qec "$top/tests/lab/demo.sh" screen </dev/null >/dev/null 3>&-
+	grep -q 'in flight' screen
 }
 
 @test "interrupted, it leaves nothing running" {

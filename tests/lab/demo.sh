@@ -61,7 +61,7 @@ survey() {
 	started="$resolver $started"
 	smtpgrab --lab --port "$smtp" --ehlo probe.survey.example \
 	    --timeout connect=2,greeting=5 --rate 200 --in-flight 1000 \
-	    --progress <"$demo/mx" >"$demo/transcripts" &
+	    <"$demo/mx" >"$demo/transcripts" &
 	grabber=$!
 	started="$grabber $started"
 	wait "$resolver"
