@@ -65,5 +65,5 @@ format_column(const struct sheet *t, const char *id)
 bool
 format_is_left(const struct column_head *head)
 {
-	return head->kind <= KIND_TEXT;
+	return head->kind <= KIND_BELOW;
 }

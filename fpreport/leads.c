@@ -86,7 +86,7 @@ static const struct column_head heads[] = {
 	{ "shared", "shared by", KIND_COUNT },
 	{ "date", "date", KIND_TEXT },
 	{ "stage", "stage", KIND_WORD },
-	{ "evidence", "evidence", KIND_WORD },
+	{ "evidence", "evidence", KIND_BELOW },
 	{ "quote", "quote", KIND_TEXT },
 }, change_heads[] = {
 	{ "previous", "previous", KIND_TEXT },

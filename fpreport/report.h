@@ -15,6 +15,7 @@ enum kind {
 	KIND_WORD,			/* for machines: a slug, an id */
 	KIND_NAME,			/* for people: the row's name */
 	KIND_TEXT,
+	KIND_BELOW,			/* long: as text, a line below its row */
 	KIND_COUNT,
 	KIND_PERCENT,
 	KIND_NUMBER,

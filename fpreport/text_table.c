@@ -51,7 +51,7 @@ text_width(const char *s)
 static bool
 is_shown(const struct column_head *head)
 {
-	return head->kind != KIND_WORD;
+	return head->kind != KIND_WORD && head->kind != KIND_BELOW;
 }
 
 static size_t
@@ -350,6 +350,25 @@ put_cells(struct page *p, const struct row *row)
 	buffer_free(&cell);
 }
 
+/* What has a line of its own: label and text. */
+static void
+put_below(struct page *p, const struct row *row)
+{
+	const struct sheet *t = p->table;
+
+	for (size_t c = 0; c < t->n_heads; c++) {
+		if (t->heads[c].kind != KIND_BELOW ||
+		    row->cells[c].text == NULL)
+			continue;
+		pad(p->out, 2 * GAP);
+		style(p, dim);
+		buffer_printf(p->out, "%s: %s", t->heads[c].label,
+		    row->cells[c].text);
+		style(p, plain);
+		buffer_add_char(p->out, '\n');
+	}
+}
+
 static void
 put_row(struct page *p, const struct row *row)
 {
@@ -357,6 +376,7 @@ put_row(struct page *p, const struct row *row)
 		put_rule(p);
 	style(p, row->look != LOOK_ROW ? bold : row->is_grey ? dim : "");
 	put_cells(p, row);
+	put_below(p, row);
 }
 
 void

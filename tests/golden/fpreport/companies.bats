@@ -278,6 +278,19 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	told --not empty.csv | grep -q '0 of 0 rows'
 }
 
+@test "leads: the evidence is in every format, in text below the row" {
+	verdict a.example answered 10 mx 192.0.2.1 sendmail |
+	    awk 'BEGIN { FS = OFS = "\t" } { $17 = "sendmail.banner#7"
+		$18 = "ESMTP Sendmail"; print }' >v
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f -l sendmail v >"$f"
+		grep -q 'sendmail.banner.*#7' "$f"
+	done
+	grep -A1 'ESMTP Sendmail$' text |
+	    grep -qx '    evidence: sendmail.banner#7'
+	[ "$(grep -c 'sendmail.banner' text)" = 1 ]
+}
+
 @test "leads: slugs and categories that do not exist are refused" {
 	leads_fixture
 	for what in nosuch edge=nosuch product=nosuch operator=nosuch \
