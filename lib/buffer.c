@@ -86,6 +86,18 @@ buffer_add_string(struct buffer *b, const char *s)
 }
 
 void
+buffer_add_number(struct buffer *b, unsigned long number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	buffer_add(b, digits + at, sizeof digits - at);
+}
+
+void
 buffer_printf(struct buffer *b, const char *format, ...)
 {
 	va_list ap;

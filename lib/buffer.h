@@ -40,6 +40,7 @@ void	 buffer_add(struct buffer *, const void *bytes, size_t len);
 void	 buffer_add_char(struct buffer *, char c);
 void	 buffer_add_text(struct buffer *, struct text);
 void	 buffer_add_string(struct buffer *, const char *s);
+void	 buffer_add_number(struct buffer *, unsigned long);	/* decimal */
 void	 buffer_printf(struct buffer *, const char *format, ...)
 	    __attribute__((format(printf, 2, 3)));
 

@@ -2,8 +2,9 @@
  * The last thing goes where the drawn one was: the order is nobody's concern.
  */
 #include <assert.h>
-#include <stdint.h>
+#include <err.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../lib/xalloc.h"
 #include "hat.h"
@@ -20,11 +21,21 @@ hat_add(struct hat *h, void *thing)
 	h->things[h->n++] = thing;
 }
 
+/* No secret: the system is asked for a seed only. */
+static size_t
+draw_number(struct hat *h)
+{
+	if (!h->is_seeded && getentropy(h->seed, sizeof h->seed) == -1)
+		err(2, "getentropy");
+	h->is_seeded = true;
+	return (size_t)nrand48(h->seed) % h->n;
+}
+
 void *
 hat_draw(struct hat *h)
 {
-	assert(h->n > 0 && h->n <= UINT32_MAX);
-	void **drawn = &h->things[arc4random_uniform((uint32_t)h->n)];
+	assert(h->n > 0);
+	void **drawn = &h->things[draw_number(h)];
 	void *thing = *drawn;
 
 	*drawn = h->things[--h->n];

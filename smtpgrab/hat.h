@@ -4,12 +4,15 @@
 #ifndef HAT_H
 #define HAT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct hat {
 	void	**things;	/* borrowed */
 	size_t	  n;
 	size_t	  room;
+	bool	  is_seeded;
+	unsigned short seed[3];	/* of nrand48 */
 };
 
 /* Zero-initialise to begin. */

@@ -23,10 +23,11 @@ recording_begin(struct recording *t)
 	clock_gettime(CLOCK_REALTIME, &t->started);
 }
 
-static long
-whole_ms(double seconds)
+static void
+add_ms(struct recording *t, double seconds)
 {
-	return seconds > 0 ? (long)(seconds * 1000) : 0;
+	buffer_add_number(&t->ms,
+	    seconds > 0 ? (unsigned long)(seconds * 1000) : 0);
 }
 
 void
@@ -35,7 +36,7 @@ recording_connected(struct recording *t, int socket, double seconds)
 	struct tcp_info info = { 0 };
 	socklen_t len = sizeof info;
 
-	buffer_printf(&t->ms, "%ld", whole_ms(seconds));
+	add_ms(t, seconds);
 	if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &len) == -1)
 		return;
 	buffer_add_string(&t->tcp, "tcp=");
@@ -61,14 +62,14 @@ recording_step(struct recording *t, const struct heard *h)
 	record_escape(&t->steps, h->name);
 	if (h->outcome != NULL)
 		buffer_printf(&t->steps, "!%s", h->outcome);
+	buffer_add_char(&t->ms, ',');
 	if (h->bytes.len > 0) {
 		buffer_add_char(&t->steps, '=');
 		record_escape(&t->steps, h->bytes);
-		buffer_printf(&t->ms, ",%ld/%ld", whole_ms(h->first),
-		    whole_ms(h->last));
-	} else {
-		buffer_printf(&t->ms, ",%ld", whole_ms(h->last));
+		add_ms(t, h->first);
+		buffer_add_char(&t->ms, '/');
 	}
+	add_ms(t, h->last);
 }
 
 static void
