@@ -53,6 +53,35 @@ on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
 	tour_stop(run->tour);
 }
 
+/* While we begin, nobody is called yet who would want a QUIT. */
+static void
+on_early_stop(int signal)
+{
+	(void)signal;
+	_exit(2);
+}
+
+static void
+set_hangup(int how)
+{
+	sigset_t hangup;
+
+	sigemptyset(&hangup);
+	sigaddset(&hangup, SIGHUP);
+	sigprocmask(how, &hangup, NULL);
+}
+
+/* Until watch(): a stop ends us, and SIGHUP waits. */
+static void
+watch_early(void)
+{
+	const struct sigaction stop = { .sa_handler = on_early_stop };
+
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+	set_hangup(SIG_BLOCK);
+}
+
 /* The shipped list of whom not to contact and ours; NULL if one fails. */
 static struct exclude *
 read_exclusions(const struct options *o)
@@ -126,6 +155,7 @@ watch(struct run *run)
 	ev_signal_start(run->loop, &run->interrupt);
 	ev_signal_start(run->loop, &run->terminate);
 	ev_signal_start(run->loop, &run->hangup);
+	set_hangup(SIG_UNBLOCK);
 	ev_timer_start(run->loop, &run->tick);
 	ev_prepare_start(run->loop, &run->idle);
 }
@@ -253,6 +283,7 @@ prepare(struct run *run, int argc, char **argv)
 	options_parse(o, argc, argv);
 	if (o->page || o->dry_run)
 		rehearse(o);
+	watch_early();
 	begin(o);
 	if (o->plan.starttls)
 		tls_prepare();

@@ -71,6 +71,40 @@ refuses() {
 	refuses 'No such file' smtpgrab --lab -x nosuchfile -x two in
 }
 
+# Start in the midst of its start, where it waits for its exclusions.
+start_slowly() {
+	mkfifo list
+	"$BATS_TEST_DIRNAME"/../../../smtpgrab/smtpgrab --lab -x list \
+	    >out 2>err in 3>&- &
+	grab=$!
+	sleep 0.5
+}
+
+@test "a signal to stop at the start: status 2, nobody is visited" {
+	printf 'a.example\tnomx\t-\t-\t-\t-\n' >in
+	for signal in TERM INT; do
+		start_slowly
+		kill -$signal $grab
+		status=0
+		wait $grab || status=$?
+		[ $status -eq 2 ]
+		[ ! -s out ]
+		rm list
+	done
+}
+
+@test "SIGHUP at the start waits until there is something to read again" {
+	printf 'a.example\tnomx\t-\t-\t-\t-\n' >in
+	start_slowly
+	kill -HUP $grab
+	timeout 10 sh -c 'echo "domain a.example" >list
+	    sleep 0.5; printf "domain %s.example\n" b c >list'
+	timeout 10 tail --pid=$grab -f /dev/null
+	wait $grab
+	grep -q '2 exclusions are in force' err
+	grep -q '^a.example' out
+}
+
 @test "-o takes no file of something else" {
 	printf 'b.example\tnomx\t-\t-\t-\t-\n' >in
 	printf 'name,domain\nB,b.example' >companies.csv
