@@ -67,6 +67,7 @@ judge_world(struct options *o)
 	fault = identity_fault(&o->identity, &source, &resolver);
 	if (fault != NULL)
 		errx(2, "%s", fault);
+	o->seen = source;
 	judge_ipv6(o);
 	const char *taken = preflight_intercepted(nobody, 2, o->plan.port,
 	    PREFLIGHT_SECONDS);

@@ -19,12 +19,16 @@
 #include "underway.h"
 #include "visits.h"
 
-enum { READ_BYTES = 16 * 1024 };
+enum {
+	READ_BYTES = 16 * 1024,
+	GATHER_BYTES = 64 * 1024,	/* for the temporary file */
+};
 
 struct journal {
 	const char	*name;		/* of the file, for messages */
 	int		 file;
-	uint64_t	 size;
+	uint64_t	 size;		/* with what is gathered */
+	struct buffer	 gathered;	/* the end of a temporary file */
 	struct writer	*out;		/* standard output; NULL: the file */
 	struct visits	 visits;
 	struct underway	 underway;	/* while the file is read back */
@@ -39,19 +43,24 @@ struct journal {
 };
 
 static void
+hand_over_gathered(struct journal *j)
+{
+	notebook_write(j->file, j->name, buffer_text(&j->gathered));
+	buffer_clear(&j->gathered);
+}
+
+/* A temporary file ends with us, so it may be written in large pieces. */
+static void
 write_all(struct journal *j, const char *s, size_t len)
 {
-	while (len > 0) {
-		const ssize_t n = write(j->file, s, len);
-
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			err(2, "%s", j->name);
-		s += n;
-		len -= (size_t)n;
-		j->size += (uint64_t)n;
+	j->size += len;
+	if (j->out == NULL) {
+		notebook_write(j->file, j->name, (struct text){ s, len });
+		return;
 	}
+	buffer_add(&j->gathered, s, len);
+	if (j->gathered.len >= GATHER_BYTES)
+		hand_over_gathered(j);
 }
 
 /* Not a domain that was never to be asked, with what it said long ago. */
@@ -182,6 +191,8 @@ journal_new(const char *path)
 static void
 read_line(struct journal *j, uint64_t offset)
 {
+	if (offset >= j->size - j->gathered.len)
+		hand_over_gathered(j);
 	buffer_clear(&j->line);
 	for (;;) {
 		char *end = buffer_reserve(&j->line, READ_BYTES);
@@ -380,6 +391,7 @@ journal_close(struct journal *j)
 		err(2, "%s", j->name);
 	hashset_free(&j->known);
 	visits_free(&j->visits);
+	buffer_free(&j->gathered);
 	buffer_free(&j->underway_lines);
 	buffer_free(&j->pending);
 	row_free(&j->row);

@@ -3,6 +3,7 @@
  * on a disk cannot be read back.
  */
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -40,4 +41,19 @@ notebook_open(const char *path)
 	if (flock(file, LOCK_EX | LOCK_NB) == -1)
 		err(2, "%s: another run writes to it", path);
 	return file;
+}
+
+void
+notebook_write(int file, const char *name, struct text t)
+{
+	while (t.len > 0) {
+		const ssize_t n = write(file, t.s, t.len);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			err(2, "%s", name);
+		t.s += n;
+		t.len -= (size_t)n;
+	}
 }

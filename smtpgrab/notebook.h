@@ -4,6 +4,8 @@
 #ifndef NOTEBOOK_H
 #define NOTEBOOK_H
 
+#include "../lib/buffer.h"
+
 /* A file that nobody else sees and that is gone with us, in $TMPDIR. */
 int	notebook_temporary(void);
 
@@ -12,5 +14,8 @@ int	notebook_temporary(void);
  * cannot be, is a device or a pipe, or another run has it open.
  */
 int	notebook_open(const char *path);
+
+/* Write all of it; the end (exit 2) if that cannot be, naming the file. */
+void	notebook_write(int file, const char *name, struct text);
 
 #endif

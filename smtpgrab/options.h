@@ -22,6 +22,8 @@ struct options {
 	struct identity		 identity;
 	struct address		 source;	/* where has_source */
 	struct address		 public;	/* where has_public */
+	struct address		 seen;		/* our address, as far as the
+						   world goes; not in a lab */
 	bool			 has_source, has_public;
 	bool			 is_lab;
 	bool			 is_quiet, is_verbose, has_progress;

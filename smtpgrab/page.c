@@ -99,8 +99,8 @@ static const char beginning[] =
     "</style>\n<h1>A survey of mail servers</h1>\n"
     "<p>If you found us in the log of your mail server: we count which "
     "software receives the mail of many domains. We open one connection, "
-    "hear the greeting, say what stands below and leave. No mail is sent, no "
-    "address is tried, no password, no relay, no exploit.</p>\n";
+    "hear the greeting, say what stands below and leave. No mail is begun, no "
+    "mailbox looked for, no password, no relay, no exploit tried.</p>\n";
 
 static void
 write_probes(FILE *file, const struct probes *probes)

@@ -185,16 +185,24 @@ fit_descriptors(struct options *o)
 }
 
 static void
+write_fact(const struct run *run, char *fact)
+{
+	journal_fact(run->journal, text_of(fact));
+	free(fact);
+}
+
+static void
 write_facts(const struct run *run)
 {
-	char *fact = xasprintf("#: smtpgrab=%s", VERSION);
+	const struct options *o = &run->options;
+	char address[ADDRESS_TEXT];
 
-	journal_fact(run->journal, text_of(fact));
-	free(fact);
-	fact = xasprintf("#: probes=%s", run->options.plan.probes->id);
-	journal_fact(run->journal, text_of(fact));
-	free(fact);
-	if (run->options.has_header)
+	write_fact(run, xasprintf("#: smtpgrab=%s", VERSION));
+	write_fact(run, xasprintf("#: probes=%s", o->plan.probes->id));
+	if (!o->is_lab)
+		write_fact(run, xasprintf("#: us=%s %s", o->plan.ehlo,
+		    address_format(address, &o->seen)));
+	if (o->has_header)
 		journal_fact(run->journal, text_of("#domain\tstatus\tpref\t"
 		    "mxhost\taddr\tsite\ttime\tms\tus\tsteps"));
 }

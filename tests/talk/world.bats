@@ -57,6 +57,7 @@ refused() {
 	[ "$status" -eq 0 ]
 	grep -q '^d.com	answered	.*	us=probe.survey.org 9.9.9.9 ' out
 	grep -q 'heard EHLO probe.survey.org' log
+	grep -qx '#: us=probe.survey.org 9.9.9.9' out
 }
 
 @test "a name that does not lead back, or none, or two: refused" {
