@@ -5,7 +5,6 @@
  * this file knows.
  */
 #include <string.h>
-#include <strings.h>
 
 #include "claims.h"
 #include "own.h"
@@ -76,14 +75,6 @@ has_all_networks(const struct candidate *c)
 	return false;
 }
 
-static bool
-is_below(const char *name, size_t len, struct text site)
-{
-	return len >= site.len &&
-	    strncasecmp(name + len - site.len, site.s, site.len) == 0 &&
-	    (len == site.len || name[len - site.len - 1] == '.');
-}
-
 /* Does the line bear the name of a host that is not the MX host's kin? */
 static bool
 names_another(struct text line, struct text site)
@@ -96,7 +87,7 @@ names_another(struct text line, struct text site)
 		    (s[-1] == '/' || s[-1] == '@');
 
 		if (len > 0 && !is_in_url && token_is_host(s, len) &&
-		    !is_below(s, len, site))
+		    !token_is_below(s, len, site))
 			return true;
 		s += len > 0 ? len : 1;
 	}

@@ -85,20 +85,11 @@ is_same(struct text a, const char *s, size_t len)
 	return a.s != NULL && a.len == len && strncasecmp(a.s, s, len) == 0;
 }
 
-/* Is the name the domain or below it? */
-static bool
-is_below(struct text domain, const char *s, size_t len)
-{
-	return domain.s != NULL && domain.len > 0 && len >= domain.len &&
-	    strncasecmp(s + len - domain.len, domain.s, domain.len) == 0 &&
-	    (len == domain.len || s[len - domain.len - 1] == '.');
-}
-
 static bool
 is_own(struct walk *w, const char *s, size_t len)
 {
-	const bool own = is_below(w->who->site, s, len) ||
-	    is_below(w->who->domain, s, len);
+	const bool own = token_is_below(s, len, w->who->site) ||
+	    token_is_below(s, len, w->who->domain);
 
 	w->out->is_personal = true;
 	w->out->is_own = w->out->is_own || own;

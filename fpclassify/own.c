@@ -3,12 +3,11 @@
  * each for an MX host, a greeting and an EHLO reply below its own domain;
  * how many domains share the address is for the report to see.
  */
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "own.h"
 #include "places.h"
+#include "tokens.h"
 
 static const struct product itself = { .slug = "self",
 	.name = "the company itself", .vendor = "-", .category = "other",
@@ -30,30 +29,14 @@ own_candidate(void)
 	return &candidate;
 }
 
+enum { CODE = 4 };		/* and the blank or hyphen behind */
+
 /* Is the first word behind the code the site or a name below it? */
 static bool
 names_site(struct text raw, struct text site)
 {
-	size_t n = 4;
-
-	if (raw.len < 5)
-		return false;
-	while (n < raw.len && (isalnum((unsigned char)raw.s[n]) ||
-	    raw.s[n] == '.' || raw.s[n] == '-'))
-		n++;
-	n -= 4;
-	return n >= site.len && strncasecmp(raw.s + 4 + n - site.len, site.s,
-	    site.len) == 0 && (n == site.len ||
-	    raw.s[4 + n - site.len - 1] == '.');
-}
-
-static bool
-is_below(struct text name, struct text domain)
-{
-	return name.s != NULL && name.len >= domain.len &&
-	    memcmp(name.s + name.len - domain.len, domain.s,
-	    domain.len) == 0 && (name.len == domain.len ||
-	    name.s[name.len - domain.len - 1] == '.');
+	return raw.len > CODE && token_is_below(raw.s + CODE,
+	    token_length(raw.s + CODE, raw.s + raw.len), site);
 }
 
 size_t
@@ -64,7 +47,8 @@ own_hits(const struct transcript *t, const struct matches *m,
 	size_t n = 0;
 
 	if (site.s == NULL || memchr(site.s, '.', site.len) == NULL ||
-	    !is_below(t->domain, site) || !is_below(t->mxhost, site) ||
+	    !token_is_below(t->domain.s, t->domain.len, site) ||
+	    !token_is_below(t->mxhost.s, t->mxhost.len, site) ||
 	    place_is_rented(t->mxhost))
 		return 0;
 	for (size_t i = 0; i < OWN_HITS; i++) {

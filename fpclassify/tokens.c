@@ -108,3 +108,11 @@ token_length(const char *s, const char *end)
 		n--;
 	return n;
 }
+
+bool
+token_is_below(const char *s, size_t len, struct text domain)
+{
+	return s != NULL && domain.len > 0 && len >= domain.len &&
+	    strncasecmp(s + len - domain.len, domain.s, domain.len) == 0 &&
+	    (len == domain.len || s[len - domain.len - 1] == '.');
+}
