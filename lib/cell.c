@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "address.h"
 #include "cell.h"
 #include "datafile.h"
 #include "suffixes.h"
@@ -271,13 +272,26 @@ add_name(struct cell *cell, const struct part *part, const char *name,
 	new->climbs = climbs && !part->is_mailbox;
 }
 
+/* "[2001:db8::1]", as in a URL, and without the brackets? */
+static bool
+is_ipv6(struct text host)
+{
+	struct address address;
+
+	if (host.len > 2 && host.s[0] == '[' && host.s[host.len - 1] == ']') {
+		skip(&host, 1);
+		host.len--;
+	}
+	return memchr(host.s, ':', host.len) != NULL &&
+	    address_parse(&address, host);
+}
+
 static void
 read_part(struct cell *cell, struct text text, const struct cell_options *o)
 {
 	const struct part part = take_apart(text);
 	char host[DOMAIN_BYTES];
-	const enum domain_fault fault =
-	    memchr(part.host.s, ':', part.host.len) != NULL ?
+	const enum domain_fault fault = is_ipv6(part.host) ?
 	    DOMAIN_IS_ADDRESS : domain_of(host, part.host, o->in_lab);
 
 	if (fault != DOMAIN_OK) {
@@ -307,6 +321,8 @@ read_after_slash(struct cell *cell, struct text text,
 	if (slash == NULL || cell->n == 0)
 		return;
 	skip(&text, (size_t)(slash + 1 - text.s));
+	if (text.len > 0 && text.s[text.len - 1] == '/')
+		text.len--;
 	if (memchr(text.s, '/', text.len) == NULL &&
 	    domain_of(name, text, o->in_lab) == DOMAIN_OK &&
 	    is_believable(cell, name))
