@@ -6,12 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "../lib/program.h"
 #include "../lib/xalloc.h"
 #include "begin.h"
 #include "page.h"
+#include "preflight.h"
 
 enum { VALID_DAYS = 180, STAMP_BYTES = 32 };	/* RFC 9511: below a year */
 
@@ -68,6 +70,29 @@ write_mailto(FILE *file, const char *mailbox)
 		    (unsigned char)*s);
 }
 
+/*
+ * Where probing.txt is to be read.  RFC 9116, 2.5.2: whatever the page itself
+ * is read by; RFC 9511, 4: below the name that our address leads to.
+ */
+static void
+write_canonical(FILE *file, const char *host, size_t len)
+{
+	fprintf(file, "Canonical: https://%.*s/.well-known/probing.txt\n",
+	    (int)len, host);
+}
+
+static void
+write_canonicals(FILE *file, const struct identity *identity)
+{
+	const char *host = strstr(identity->url, "://") + 3;
+	const char *name = identity->ehlo;
+	const size_t len = strlen(name);
+
+	write_canonical(file, host, strcspn(host, "/?#"));
+	if (strcspn(host, ":/?#") != len || strncasecmp(host, name, len) != 0)
+		write_canonical(file, name, len);
+}
+
 static void
 write_probing_txt(const struct options *o)
 {
@@ -80,10 +105,8 @@ write_probing_txt(const struct options *o)
 	if (gmtime_r(&expires, &tm) == NULL ||
 	    strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		errx(2, "the clock is wrong");
-	/* RFC 9116, 2.5.2: whatever the page itself is read by. */
-	const char *host = strstr(o->identity.url, "://") + 3;
-	fprintf(file, "Canonical: https://%.*s/.well-known/probing.txt\n"
-	    "Contact: ", (int)strcspn(host, "/?#"), host);
+	write_canonicals(file, &o->identity);
+	fputs("Contact: ", file);
 	write_mailto(file, o->identity.contact);
 	fprintf(file, "\nExpires: %s\n"
 	    "Preferred-Languages: en\n"
@@ -102,37 +125,64 @@ static const char beginning[] =
     "hear the greeting, say what stands below and leave. No mail is begun, no "
     "mailbox looked for, no password, no relay, no exploit tried.</p>\n";
 
+/* What is said, as it is in a file of probes. */
 static void
-write_probes(FILE *file, const struct probes *probes)
+write_said(FILE *file, struct text bytes)
 {
 	struct buffer shown = { 0 };
 
+	record_escape(&shown, bytes);
+	fputs("<code>", file);
+	write_text(file, buffer_text(&shown));
+	fputs("</code>", file);
+	buffer_free(&shown);
+}
+
+static void
+write_probes(FILE *file, const struct probes *probes)
+{
 	fputs("<h2>What is said</h2>\n<ol>\n", file);
 	for (size_t i = 0; i < probes->n; i++) {
-		buffer_clear(&shown);
-		record_escape(&shown, probes->probes[i].bytes);
-		fputs("<li><code>", file);
-		write_text(file, buffer_text(&shown));
-		fprintf(file, "</code>%s\n", probes->probes[i].is_error ?
+		fputs("<li>", file);
+		write_said(file, probes->probes[i].bytes);
+		fprintf(file, "%s\n", probes->probes[i].is_error ?
 		    " (wrong on purpose: error messages tell programs apart)" :
 		    "");
 	}
 	fputs("</ol>\n<p>Each only after the complete reply to the one "
-	    "before.</p>\n", file);
-	buffer_free(&shown);
+	    "before. Where EHLO is not understood, ", file);
+	write_said(file, probes->helo.bytes);
+	fputs(" follows it, once. Who does not want us, by greeting or reply, "
+	    "hears QUIT and nothing more.</p>\n", file);
+}
+
+/* The address that others see, if that can be known here. */
+static bool
+find_source(const struct options *o, struct address *source)
+{
+	if (o->has_public || o->has_source) {
+		*source = o->has_public ? o->public : o->source;
+		return true;
+	}
+	return preflight_source(o->rules.only_ipv6, source) &&
+	    address_is_public(source);
 }
 
 static void
 write_source(FILE *file, const struct options *o)
 {
+	struct address source;
 	char address[ADDRESS_TEXT];
 
 	fputs("<h2>Where from</h2>\n<p>We call ourselves <code>", file);
 	write_text(file, text_of(o->identity.ehlo));
 	fputs("</code>", file);
-	if (o->has_public || o->has_source)
-		fprintf(file, ", at <code>%s</code>", address_format(address,
-		    o->has_public ? &o->public : &o->source));
+	if (find_source(o, &source))
+		fprintf(file, ", at <code>%s</code>",
+		    address_format(address, &source));
+	else if (!o->is_quiet)
+		warnx("the page does not say from which address: --public "
+		    "names what others see");
 	fputs(", and that name leads there and back.</p>\n", file);
 }
 

@@ -125,3 +125,16 @@ refused() {
 	END
 	refused '192.0.2.25 answers, where nobody is'
 }
+
+@test "--page tells from where, or that it cannot" {
+	survey --page -H probe.survey.org <<-'END'
+	other A 9.9.9.9
+	END
+	[ "$status" -eq 0 ]
+	grep -q 'at <code>9.9.9.9</code>' probing.html
+	run unshare -n smtpgrab --page -H probe.survey.org \
+	    --contact post@survey.org --url https://survey.org/
+	[ "$status" -eq 0 ]
+	[[ $output = *'does not say from which address'* ]]
+	run ! grep -q 'at <code>' probing.html
+}

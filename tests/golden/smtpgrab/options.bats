@@ -238,14 +238,18 @@ start_slowly() {
 	# RFC 9116: fields "name: value", Contact and Expires, in the future.
 	run ! grep -vE '^[A-Za-z-]+: [^ ].*$' probing.txt
 	[ "$(grep -c '^Contact: mailto:post@survey.example$' probing.txt)" = 1 ]
-	[ "$(grep -c '^Canonical: https://survey.example/' probing.txt)" = 1 ]
+	# RFC 9511: at the page's host, and where the address leads.
+	[ "$(grep '^Canonical: ' probing.txt)" = "\
+Canonical: https://survey.example/.well-known/probing.txt
+Canonical: https://probe.survey.example/.well-known/probing.txt" ]
 	[ "$(grep -c '^Preferred-Languages: ' probing.txt)" = 1 ]
 	[ "$(grep -c '^Description: ' probing.txt)" = 1 ]
 	expires=$(sed -n 's/^Expires: //p' probing.txt)
 	[ "$(date -d "$expires" +%s)" -gt "$(date +%s)" ]
 	[ "$(date -d "$expires" +%s)" -lt "$(date -d '1 year' +%s)" ]
 	for words in probe.survey.example 192.0.2.1 post@survey.example \
-	    'EHLO probe.survey.example' 'a?b&amp;c' 'HELP' '2 sessions'; do
+	    'EHLO probe.survey.example' 'HELO probe.survey.example' \
+	    'a?b&amp;c' 'HELP' '2 sessions'; do
 		grep -qF "$words" probing.html
 	done
 }
@@ -266,4 +270,6 @@ start_slowly() {
 	grep -q '"mailto:a%25b%26c%3Fd@b.example">a%b&amp;c?d@' probing.html
 	# RFC 9116, 2.5.2: begins with https.
 	grep -q '^Canonical: https://b.example:8080/.well-known/' probing.txt
+	page a@b.example https://Probe.Survey.example/x
+	[ "$(grep -c '^Canonical: ' probing.txt)" = 1 ]
 }
