@@ -65,6 +65,7 @@ called_twice() {
 		sleep 0.35
 		kill -9 $pid || true
 		wait $pid || true
+		awk -f "$lab/underway.awk" out >>underway
 		# What was finished before the kill is known from the file.
 		sed -n 's/^#*\(d[0-9]\)/\1/p' out | cut -f5,7 |
 		    grep -v -- '-$' | sort -u >>visited
@@ -86,6 +87,12 @@ called_twice() {
 	[ "$(grep '^#: interrupted=' out | tr '= ' '\t\t' |
 	    awk '{ n += $3 } END { print n + 0 }')" -gt 0 ]
 	[ "$(ledger early)$(ledger pipelined)" = 00 ]
+	# Only sessions that a kill cut end without QUIT.
+	[ "$(ledger left)" -gt 0 ]
+	awk -F'\t' 'NR > 1 && $1 != "total" && $9 > 0 { print $1 }' ledger |
+	    sort >left
+	sort -u underway | comm -23 left - >dropped
+	[ ! -s dropped ]
 	start_replay servers
 	"$grab" --lab -q --port "$port" -t quiet=0 -a targets >whole
 	stop_replay
