@@ -51,12 +51,11 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
            smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/notebook.o \
-           smtpgrab/options.o \
-           smtpgrab/pace.o smtpgrab/page.o smtpgrab/preflight.o \
-           smtpgrab/probes.o smtpgrab/recording.o smtpgrab/reply.o \
-           smtpgrab/session.o smtpgrab/talk.o smtpgrab/tls.o \
-           smtpgrab/tour.o smtpgrab/underway.o smtpgrab/vigil.o \
-           smtpgrab/visits.o
+           smtpgrab/options.o smtpgrab/pace.o smtpgrab/page.o \
+           smtpgrab/preflight.o smtpgrab/probes.o smtpgrab/recall.o \
+           smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
+           smtpgrab/talk.o smtpgrab/tls.o smtpgrab/tour.o \
+           smtpgrab/underway.o smtpgrab/vigil.o smtpgrab/visits.o
 CLASSIFY = fpclassify/blocklists.o fpclassify/breadth.o \
            fpclassify/census.o fpclassify/check.o fpclassify/claims.o \
            fpclassify/contest.o fpclassify/dates.o fpclassify/details.o \

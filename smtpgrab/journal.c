@@ -13,11 +13,9 @@
 
 #include "../lib/writer.h"
 #include "../lib/xalloc.h"
-#include "hashset.h"
 #include "journal.h"
 #include "notebook.h"
-#include "underway.h"
-#include "visits.h"
+#include "recall.h"
 
 enum {
 	READ_BYTES = 16 * 1024,
@@ -27,17 +25,12 @@ enum {
 struct journal {
 	const char	*name;		/* of the file, for messages */
 	int		 file;
-	uint64_t	 size;		/* with what is gathered */
+	struct recall	 memory;	/* its size with what is gathered */
 	struct buffer	 gathered;	/* the end of a temporary file */
 	struct writer	*out;		/* standard output; NULL: the file */
-	struct visits	 visits;
-	struct underway	 underway;	/* while the file is read back */
 	struct buffer	 underway_lines; /* to be written this turn */
 	struct buffer	 pending;	/* a visit not yet written, or empty */
 	struct address	 visited;	/* … of this address */
-	struct hashset	 known;		/* domains and facts it had at first */
-	uint64_t	 last_domain;	/* perhaps not all of it was written */
-	size_t		 last_lines;	/* that were */
 	struct row	 row;		/* what journal_find lends */
 	struct buffer	 line;
 };
@@ -53,7 +46,7 @@ hand_over_gathered(struct journal *j)
 static void
 write_all(struct journal *j, const char *s, size_t len)
 {
-	j->size += len;
+	j->memory.size += len;
 	if (j->out == NULL) {
 		notebook_write(j->file, j->name, (struct text){ s, len });
 		return;
@@ -63,101 +56,15 @@ write_all(struct journal *j, const char *s, size_t len)
 		hand_over_gathered(j);
 }
 
-/* Not a domain that was never to be asked, with what it said long ago. */
-static bool
-tells_of_visit(const struct record *r, struct address *a)
-{
-	const enum status status = status_of(r->columns[COLUMN_STATUS]);
-
-	return status >= STATUS_ANSWERED && status < STATUS_OTHER &&
-	    r->columns[COLUMN_TIME].s != NULL &&
-	    address_parse(a, r->columns[COLUMN_ADDR]);
-}
-
-/* A record with a session tells of a visit; one without "#" of a domain. */
-static void
-take_line(struct journal *j, struct text line, uint64_t offset)
-{
-	const bool is_comment = line.len > 0 && line.s[0] == '#';
-	struct address address;
-
-	if (is_comment && line.len > 1 && line.s[1] == ':') {
-		hashset_add(&j->known, line);
-		return;
-	}
-	if (is_comment) {
-		line.s++;
-		line.len--;
-	}
-	if (is_comment && line.len > 0 && line.s[0] == ' ') {
-		underway_take(&j->underway, (struct text){ line.s + 1,
-		    line.len - 1 });
-		return;
-	}
-	row_split(&j->row, line);
-	const struct record *r = &j->row.record;
-	if (r->n <= COLUMN_US)
-		return;
-	if (tells_of_visit(r, &address)) {
-		visits_add(&j->visits, &address, offset);
-		underway_end(&j->underway, &address);
-	}
-	if (is_comment)
-		return;
-	const struct text domain = r->columns[COLUMN_DOMAIN];
-	const uint64_t hash = fnv64(domain.s, domain.len);
-	j->last_lines = hash == j->last_domain ? j->last_lines + 1 : 1;
-	j->last_domain = hash;
-	hashset_add(&j->known, domain);
-}
-
-/* Whatever else a file holds, nothing is cut off or added there. */
-static void
-judge_first_line(struct journal *j, struct text line)
-{
-	row_split(&j->row, line);
-	if (line.s[0] != '#' && j->row.record.n <= COLUMN_US)
-		errx(2, "%s: begins with something else than transcripts",
-		    j->name);
-}
-
-/* Learn what an earlier run wrote; a last line without LF was torn. */
-static void
-read_back(struct journal *j)
-{
-	FILE *file = fdopen(dup(j->file), "r");
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len;
-
-	if (file == NULL)
-		err(2, "%s", j->name);
-	while ((len = getline(&line, &room, file)) > 0) {
-		if (j->size == 0)
-			judge_first_line(j, (struct text){ line,
-			    (size_t)len });
-		if (line[len - 1] != '\n')
-			break;
-		take_line(j, (struct text){ line, (size_t)len - 1 }, j->size);
-		j->size += (uint64_t)len;
-	}
-	if (ferror(file) || ftruncate(j->file, (off_t)j->size) == -1)
-		err(2, "%s", j->name);
-	free(line);
-	fclose(file);
-	if (lseek(j->file, 0, SEEK_END) == -1)
-		err(2, "%s", j->name);
-}
-
 /* What was under way when the run before ended is all that is to be had. */
 static void
 end_interrupted(struct journal *j)
 {
-	const size_t n = j->underway.n;
+	const size_t n = j->memory.underway.n;
 	struct buffer text = { 0 };
 	struct address address;
 
-	while (underway_next(&j->underway, &address, &text)) {
+	while (underway_next(&j->memory.underway, &address, &text)) {
 		journal_visit(j, &address, buffer_text(&text));
 		journal_settle(j);
 	}
@@ -182,7 +89,7 @@ journal_new(const char *path)
 	}
 	j->name = path;
 	j->file = notebook_open(path);
-	read_back(j);
+	recall_read(&j->memory, j->file, path);
 	end_interrupted(j);
 	return j;
 }
@@ -191,7 +98,7 @@ journal_new(const char *path)
 static void
 read_line(struct journal *j, uint64_t offset)
 {
-	if (offset >= j->size - j->gathered.len)
+	if (offset >= j->memory.size - j->gathered.len)
 		hand_over_gathered(j);
 	buffer_clear(&j->line);
 	for (;;) {
@@ -217,7 +124,7 @@ journal_find(struct journal *j, const struct address *a)
 {
 	uint64_t offset;
 
-	if (!visits_find(&j->visits, a, &offset)) {
+	if (!visits_find(&j->memory.visits, a, &offset)) {
 		if (j->pending.len == 0 ||
 		    address_compare(a, &j->visited) != 0)
 			return NULL;
@@ -288,7 +195,7 @@ journal_settle(struct journal *j)
 
 	if (j->pending.len == 0)
 		return;
-	visits_add(&j->visits, &j->visited, j->size);
+	visits_add(&j->memory.visits, &j->visited, j->memory.size);
 	if (j->out == NULL)
 		buffer_add_char(&comment, '#');
 	buffer_add_text(&comment, buffer_text(&j->pending));
@@ -312,7 +219,7 @@ find_place(struct journal *j, struct text lines)
 
 		if (recording_tells(line, buffer_text(&j->pending),
 		    text_of(address))) {
-			visits_add(&j->visits, &j->visited, j->size + at);
+			visits_add(&j->memory.visits, &j->visited, j->memory.size + at);
 			buffer_clear(&j->pending);
 		}
 		at += line.len + 1;
@@ -324,24 +231,24 @@ journal_has_domain(const struct journal *j, struct text domain)
 {
 	const uint64_t hash = fnv64(domain.s, domain.len);
 
-	return hash != j->last_domain && hashset_has(&j->known, domain);
+	return hash != j->memory.last_domain && hashset_has(&j->memory.known, domain);
 }
 
 /* The lines behind those that an earlier run managed to write. */
 static struct text
 not_yet_written(struct journal *j, struct text domain, struct text lines)
 {
-	if (j->last_lines == 0 ||
-	    fnv64(domain.s, domain.len) != j->last_domain)
+	if (j->memory.last_lines == 0 ||
+	    fnv64(domain.s, domain.len) != j->memory.last_domain)
 		return lines;
-	for (; j->last_lines > 0 && lines.len > 0; j->last_lines--) {
+	for (; j->memory.last_lines > 0 && lines.len > 0; j->memory.last_lines--) {
 		const char *lf = memchr(lines.s, '\n', lines.len);
 		const size_t len = (size_t)(lf - lines.s) + 1;
 
 		lines.s += len;
 		lines.len -= len;
 	}
-	j->last_lines = 0;
+	j->memory.last_lines = 0;
 	return lines;
 }
 
@@ -366,11 +273,17 @@ journal_fact(struct journal *j, struct text line)
 		writer_line(j->out, line);
 		return;
 	}
-	if (hashset_has(&j->known, line))
+	if (hashset_has(&j->memory.known, line))
 		return;
-	hashset_add(&j->known, line);
+	hashset_add(&j->memory.known, line);
 	write_all(j, line.s, line.len);
 	write_all(j, "\n", 1);
+}
+
+size_t
+journal_malformed(const struct journal *j)
+{
+	return j->memory.malformed;
 }
 
 void
@@ -389,8 +302,8 @@ journal_close(struct journal *j)
 		writer_close(j->out);
 	if (close(j->file) == -1)
 		err(2, "%s", j->name);
-	hashset_free(&j->known);
-	visits_free(&j->visits);
+	hashset_free(&j->memory.known);
+	visits_free(&j->memory.visits);
 	buffer_free(&j->gathered);
 	buffer_free(&j->underway_lines);
 	buffer_free(&j->pending);

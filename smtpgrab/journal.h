@@ -68,6 +68,12 @@ bool		 journal_has_domain(const struct journal *, struct text domain);
 /* A fact of the run; one that the file has already is not repeated. */
 void		 journal_fact(struct journal *, struct text line);
 
+/*
+ * How many lines of the file are no records.  They were named on standard
+ * error when it was opened, and stay where they are.
+ */
+size_t		 journal_malformed(const struct journal *);
+
 /* Hand over what was gathered, before we wait. */
 void		 journal_flush(struct journal *);
 

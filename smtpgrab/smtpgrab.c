@@ -312,7 +312,8 @@ static int
 end(struct run *run)
 {
 	const int status = run->is_stopped ? 2 :
-	    reader_malformed(run->reader) > 0 ? 1 : 0;
+	    reader_malformed(run->reader) + journal_malformed(run->journal) >
+	    0 ? 1 : 0;
 
 	summarise(run);
 	tour_free(run->tour);

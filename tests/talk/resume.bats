@@ -127,6 +127,19 @@ cut_steps() {
 	cut -f1 targets | sort -u | diff - domains
 }
 
+@test "a line that is no record is named, and stays" {
+	country 20
+	start_replay --ledger ledger servers
+	head -n 12 targets | "$grab" --lab -q --port "$port" -t quiet=0 -o out
+	{ head -n 2 out; printf 'what?\n# mine\n'; tail -n +3 out; } >mixed
+	run "$grab" --lab -q --port "$port" -t quiet=0 -o mixed targets
+	stop_replay
+	[ "$status" -eq 1 ]
+	[ "$output" = 'smtpgrab: mixed:3: malformed record: 1 columns, at least 9 expected' ]
+	[ "$(sed -n '3,4p' mixed)" = $'what?\n# mine' ]
+	[ "$(called_twice)" -eq 0 ]
+}
+
 @test "a torn line is cut off, and its domain written again" {
 	country 20
 	start_replay --ledger ledger servers
