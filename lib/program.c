@@ -34,6 +34,7 @@ program_start(void)
 {
 	fill_descriptors();
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGUSR1, SIG_IGN);	/* until there is progress to show */
 }
 
 static volatile sig_atomic_t is_stopped;

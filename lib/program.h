@@ -9,7 +9,8 @@
 
 /*
  * Call first in main: from now on a closed pipe is a failed write, and so is
- * a standard descriptor that was closed from the start a failed read or write.
+ * a standard descriptor that was closed from the start a failed read or write;
+ * and SIGUSR1 does nothing until progress_start().
  */
 void	program_start(void);
 

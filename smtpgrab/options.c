@@ -277,14 +277,17 @@ refuse_haste(const struct tour_rules *rules)
 		const char	*option;
 		double		 limit;
 	} limits[] = {
-		{ "--rate", rules->pace.rate },
-		{ "--per-network", rules->pace.per_network },
-		{ "--per-site", rules->pace.per_site },
+		{ "--rate: ", rules->pace.rate },
+		{ "--per-network: ", rules->pace.per_network },
+		{ "--per-site: ", rules->pace.per_site },
+		{ "--timeout: gap=", rules->pace.gap },
+		{ "--timeout: penalty=", rules->pace.penalty },
+		{ "--timeout: pause=", rules->pause },
 	};
 
 	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
 		if (limits[i].limit == ANY)
-			program_usage("%s: 0, no limit, is for --lab only",
+			program_usage("%s0, no limit, is for --lab only",
 			    limits[i].option);
 	if (rules->revisit < LEAST_REVISIT)
 		program_usage("--timeout: revisit=%g is for --lab only, "

@@ -53,6 +53,12 @@ refuses() {
 		smtpgrab --lab --dry-run --$option 0 </dev/null >out
 		smtpgrab --dry-run --$option 1 </dev/null >out
 	done
+	for kind in gap penalty pause; do
+		refuses "$kind=0, no limit, is for --lab" \
+		    smtpgrab --dry-run -t $kind=0
+		smtpgrab --lab --dry-run -t $kind=0 </dev/null >out
+		smtpgrab --dry-run -t $kind=1 </dev/null >out
+	done
 	for seconds in 0 1799.9; do
 		refuses "revisit=$seconds is for --lab" \
 		    smtpgrab --dry-run -t revisit=$seconds
@@ -102,6 +108,16 @@ start_slowly() {
 	timeout 10 tail --pid=$grab -f /dev/null
 	wait $grab
 	grep -q '2 exclusions are in force' err
+	grep -q '^a.example' out
+}
+
+@test "SIGUSR1 at the start is nothing to die of" {
+	printf 'a.example\tnomx\t-\t-\t-\t-\n' >in
+	start_slowly
+	kill -USR1 $grab
+	sleep 0.2
+	timeout 10 sh -c ': >list'
+	wait $grab
 	grep -q '^a.example' out
 }
 
