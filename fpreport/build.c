@@ -10,6 +10,7 @@
 #include "brief.h"
 #include "build.h"
 #include "date.h"
+#include "method.h"
 #include "public.h"
 #include "trend.h"
 
@@ -36,49 +37,6 @@ give(void *context, uint32_t segment, uint32_t spot, uint64_t parts)
 }
 
 static void
-add_window(struct report *r, const struct survey *s)
-{
-	char first[DATE_BYTES], last[DATE_BYTES];
-
-	date_format(first, s->first);
-	date_format(last, s->last);
-	if (s->first == 0)
-		report_fact(r, "sessions", "none in these records");
-	else if (strcmp(first, last) == 0)
-		report_fact(r, "sessions", "%s (UTC)", first);
-	else
-		report_fact(r, "sessions", "%s to %s (UTC)", first, last);
-}
-
-/* "#: key=value" of the tools before us: the numbers to repeat it. */
-static void
-add_run_facts(struct report *r, const struct survey *s)
-{
-	for (uint32_t i = 0; i < s->facts.n; i++) {
-		const char *fact = words_at(&s->facts, i) + 3;
-		const size_t len = strcspn(fact, "=");
-		char *name = xstrndup(fact, len);
-
-		report_fact(r, name, "%s",
-		    fact[len] == '=' ? fact + len + 1 : "");
-		free(name);
-	}
-}
-
-/* Verdicts of different rules in one table: a reader should know. */
-static void
-warn_of_rules(struct report *r, const struct survey *s)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < s->facts.n; i++)
-		n += strncmp(words_at(&s->facts, i), "#: rules=", 9) == 0;
-	if (n > 1)
-		report_note(r, "These verdicts were given by %zu different "
-		    "sets of rules: classify the transcripts again.", n);
-}
-
-static void
 add_facts(struct report *r, const struct survey *s, const struct scope *scope,
     const struct firms *firms)
 {
@@ -91,7 +49,7 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	    public_is_few((double)firms->climbed)))
 		report_fact(r, "climbed", "%zu rows found their mail at a "
 		    "parent of the name that they gave", firms->climbed);
-	add_window(r, s);
+	method_window(r, s);
 	report_fact(r, "counted", "one vote a %s; the edge is the operator "
 	    "that receives the mail, else the software that answered",
 	    scope->unit);
@@ -106,7 +64,8 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	if (scope->is_sample)
 		report_fact(r, "interval", "Wilson, 95 %%, drawn from %.10g, "
 		    "design effect %.2f", scope->population, scope->deff);
-	add_run_facts(r, s);
+	method_refusals(r, scope);
+	method_run(r, s);
 }
 
 static void
@@ -165,17 +124,20 @@ build_report(const struct options *o, const struct names *names,
 {
 	static const struct firms none;
 	const struct firms *list = firms == NULL ? &none : firms;
+	char window[WINDOW_BYTES];
 	struct report *r = report_new("Mail server survey");
 	struct scope scope = scope_of(o, names, s, list);
 	struct urn urn = { .spots = s->spots, .without = o->without,
 	    .weights = xcalloc(s->spots->n + 1, sizeof *urn.weights) };
 
 	firms_vote(list, s, o->by_company, give, &urn);
+	date_window(window, s->first, s->last);
+	scope.window = window;
 	scope.weights = urn.weights;
 	scope.left_out = urn.left_out;
 	check_population(o, &urn, &scope);
 	add_facts(r, s, &scope, firms);
-	warn_of_rules(r, s);
+	method_warn(r, s);
 	add_tables(r, o, &scope, s, list);
 	if (old != NULL)
 		trend_tables(r, names, o->by[0], old, s, scope.most);
@@ -194,7 +156,7 @@ build_list(const char *title, const struct survey *s)
 	r->is_list = true;
 	report_fact(r, "surveyed", "%zu mail domains in %zu records", s->n,
 	    s->lines);
-	add_window(r, s);
-	add_run_facts(r, s);
+	method_window(r, s);
+	method_run(r, s);
 	return r;
 }

@@ -5,6 +5,7 @@
 #ifndef CHANGE_H
 #define CHANGE_H
 
+#include "date.h"
 #include "key.h"
 #include "survey.h"
 
@@ -32,6 +33,7 @@ struct place {
 
 struct change {
 	const struct names	*names;
+	char			 window[3 * WINDOW_BYTES];	/* of both */
 	enum by			 by;
 	const struct spots	*spots;
 	struct words		 words;		/* keys, numbered from 0 */

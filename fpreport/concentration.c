@@ -127,6 +127,7 @@ concentration_table(struct report *report, const struct scope *s)
 	    "Concentration", CHART_PARTS, heads,
 	    sizeof heads / sizeof heads[0]);
 
+	scope_state(t, s, BASE_IDENTIFIED);
 	sheet_note(t, "percent of the %.10g identified %s; HHI: the sum of "
 	    "squared percents, 10000 for one alone",
 	    scope_count(s, BASE_IDENTIFIED), s->units);

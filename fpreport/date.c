@@ -3,6 +3,7 @@
  */
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "date.h"
 
@@ -61,4 +62,23 @@ date_format(char out[DATE_BYTES], uint32_t seconds)
 	    (era * 400 + year + (month >= 10)) % 10000,
 	    month < 10 ? month + 3 : month - 9,
 	    of_year - (153 * month + 2) / 5 + 1);
+}
+
+void
+date_window(char out[WINDOW_BYTES], uint32_t first, uint32_t last)
+{
+	enum { YEAR = 5, MONTH = 8 };	/* bytes before the month, the day */
+	char from[DATE_BYTES], to[DATE_BYTES];
+	const char *rest = to;
+
+	date_format(from, first);
+	date_format(to, last);
+	if (strncmp(from, to, MONTH) == 0)
+		rest += MONTH;
+	else if (strncmp(from, to, YEAR) == 0)
+		rest += YEAR;
+	(void)snprintf(out, WINDOW_BYTES, "%s%s%s",
+	    first == 0 ? "no session" : from,
+	    first == 0 || strcmp(from, to) == 0 ? "" : "/",
+	    first == 0 || strcmp(from, to) == 0 ? "" : rest);
 }

@@ -222,6 +222,15 @@ holds(const struct condition *c, struct text cell)
 	return false;
 }
 
+void
+filter_check(const struct filter *f, struct companies *list)
+{
+	for (size_t i = 0; i < f->n_conditions; i++)
+		if (companies_find(list, f->conditions[i].column) == SIZE_MAX)
+			errx(2, "--where: the list has no column '%s'",
+			    f->conditions[i].column);
+}
+
 bool
 filter_takes(const struct filter *f, struct companies *list,
     const struct company *row)
@@ -230,9 +239,6 @@ filter_takes(const struct filter *f, struct companies *list,
 		const struct condition *c = &f->conditions[i];
 		const size_t column = companies_find(list, c->column);
 
-		if (column == SIZE_MAX)
-			errx(2, "--where: the list has no column '%s'",
-			    c->column);
 		if (!holds(c, column < row->n ? row->cells[column] :
 		    text_of("")))
 			return false;

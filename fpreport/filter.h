@@ -34,9 +34,12 @@ unsigned	 filter_match(const struct filter *, const struct verdict *,
 		    struct text time);
 
 /*
- * Does the row of the list meet all conditions?  A column that the list does
- * not have is the end of the program (exit 2).
+ * A column that the list does not have is the end of the program
+ * (exit 2), whichever condition names it.
  */
+void		 filter_check(const struct filter *, struct companies *);
+
+/* Does the row of the checked list meet all conditions? */
 bool		 filter_takes(const struct filter *, struct companies *,
 		    const struct company *);
 

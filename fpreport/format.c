@@ -52,6 +52,19 @@ format_cell(struct buffer *out, const struct column_head *head,
 		buffer_add_string(out, " *");
 }
 
+void
+format_source(struct buffer *out, const struct sheet *t)
+{
+	const struct source *s = &t->source;
+
+	if (s->units == NULL)
+		return;
+	if (!s->is_untold)
+		buffer_printf(out, "%.10g ", s->n);
+	buffer_printf(out, "%s %s, %s, edge: " EDGE_IS, s->base, s->units,
+	    s->window);
+}
+
 size_t
 format_column(const struct sheet *t, const char *id)
 {

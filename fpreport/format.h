@@ -6,6 +6,9 @@
 
 #include "report.h"
 
+/* What an edge is, in as few words as a line has room for. */
+#define EDGE_IS "operator/product"
+
 /* Where the report goes. */
 struct canvas {
 	bool	is_terminal;	/* bars and bold are welcome */
@@ -34,6 +37,12 @@ void		 format_number(struct buffer *out, const char *plain);
  */
 void		 format_cell(struct buffer *out, const struct column_head *,
 		    const struct row *, size_t column);
+
+/*
+ * Of whom the table's numbers are, in a line: unit, base, n, window and what
+ * an edge is; nothing where it is not stated.
+ */
+void		 format_source(struct buffer *out, const struct sheet *);
 
 /* The place of the head with this id, or n_heads. */
 size_t		 format_column(const struct sheet *, const char *id);

@@ -173,6 +173,19 @@ tell_of_customers(const struct options *o, const struct customers *c,
 	    "%zu leads left out", o->customers, c->known, c->rows, left_out);
 }
 
+/* Complete the list; who gets an empty one would like to know why. */
+static void
+close_list(const struct options *o, struct leads *leads, bool has_list)
+{
+	const char *why = leads_emptiness(leads, has_list);
+
+	leads_state(leads, has_list ? "companies" : "domains");
+	if (why == NULL || o->is_quiet)
+		return;
+	progress_clear();
+	warnx("--leads %s: nobody is listed: %s", o->leads, why);
+}
+
 static struct report *
 list_leads(const struct options *o, struct material *m,
     const struct filter *filter)
@@ -197,6 +210,7 @@ list_leads(const struct options *o, struct material *m,
 		    leads);
 	else
 		leads_domains(leads);
+	close_list(o, leads, m->list != NULL);
 	if (m->customer_list != NULL)
 		tell_of_customers(o, &customers, leads_left_out(leads));
 	leads_free(leads);

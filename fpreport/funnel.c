@@ -1,7 +1,11 @@
 /*
  * The funnel: at each stage, who is lost and why.  A spot is lost once, so
  * every stage is the sum of the next and of what is lost between them.
+ *
+ * In public the bases are stages too, and who turned us away goes on to where
+ * other tables count it: else a difference of two tables tells who is few.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "../lib/xalloc.h"
@@ -13,7 +17,9 @@ enum stage {
 	STAGE_DOMAINS,
 	STAGE_ASKED,
 	STAGE_USABLE,
+	STAGE_DNS,
 	STAGE_ACCEPTING,
+	STAGE_ADDRESS,
 	STAGE_CONNECTED,
 	STAGE_HEARD,
 	STAGE_GREETED,
@@ -21,19 +27,32 @@ enum stage {
 	STAGES,			/* nothing is lost here: identified */
 };
 
+enum edition {
+	IN_LIST = 1,		/* where the unit is a list's row */
+	IN_SURVEY = 2,		/* where it is a domain */
+	IN_PUBLIC = 4,
+	IN_BOTH = IN_LIST | IN_SURVEY,
+	IN_ALL = IN_BOTH | IN_PUBLIC,
+};
+
 static const struct {
 	const char	*id;
 	const char	*name;
+	unsigned	 editions;	/* that show it */
 } stages[STAGES] = {
-	[STAGE_ROWS] = { "rows", "Rows of the list" },
-	[STAGE_DOMAINS] = { "domains", "In the survey" },
-	[STAGE_ASKED] = { "asked", "Asked about" },
-	[STAGE_USABLE] = { "usable", "With a domain of their own" },
-	[STAGE_ACCEPTING] = { "accepting", "Accept mail" },
-	[STAGE_CONNECTED] = { "connected", "Server connected" },
-	[STAGE_HEARD] = { "observed", "Server heard" },
-	[STAGE_GREETED] = { "greeted", "Greeted in SMTP" },
-	[STAGE_IDENTIFIED] = { "identified", "Identified by what it said" },
+	[STAGE_ROWS] = { "rows", "Rows of the list", IN_LIST },
+	[STAGE_DOMAINS] = { "domains", "In the survey",
+	    IN_SURVEY | IN_PUBLIC },
+	[STAGE_ASKED] = { "asked", "Asked about", IN_PUBLIC },
+	[STAGE_USABLE] = { "usable", "With a domain of their own", IN_ALL },
+	[STAGE_DNS] = { "dns", "DNS gave an answer", IN_ALL },
+	[STAGE_ACCEPTING] = { "accepting", "Accept mail", IN_ALL },
+	[STAGE_ADDRESS] = { "address", "Called at an address", IN_ALL },
+	[STAGE_CONNECTED] = { "connected", "Server connected", IN_ALL },
+	[STAGE_HEARD] = { "observed", "Server heard", IN_PUBLIC },
+	[STAGE_GREETED] = { "greeted", "Greeted us with 2xx", IN_ALL },
+	[STAGE_IDENTIFIED] = { "identified", "Identified by what it said",
+	    IN_ALL },
 };
 
 /* Where a loss is written down; each belongs to one stage. */
@@ -41,6 +60,7 @@ enum {
 	IMPLICIT = STATUS_OTHER + 1,	/* an address that did not greet */
 	ABSENT,				/* a row without a domain */
 	LEFT_OUT,			/* by the user */
+	TOLD,				/* turned us away, and was identified */
 	UNIDENTIFIED,			/* the first class */
 	LOSSES = UNIDENTIFIED + CLASSES,
 };
@@ -53,13 +73,13 @@ static const uint8_t stage_lost[STATUS_OTHER + 1] = {
 	[STATUS_NULLMX] = STAGE_ACCEPTING,
 	[STATUS_NOMX] = STAGE_ACCEPTING,
 	[STATUS_NXDOMAIN] = STAGE_ACCEPTING,
-	[STATUS_SERVFAIL] = STAGE_ACCEPTING,
-	[STATUS_DNSTIMEOUT] = STAGE_ACCEPTING,
+	[STATUS_SERVFAIL] = STAGE_DNS,
+	[STATUS_DNSTIMEOUT] = STAGE_DNS,
 	[STATUS_NONPUBLIC] = STAGE_ACCEPTING,
 	[STATUS_NUMERIC] = STAGE_ACCEPTING,
 	[STATUS_NOADDR] = STAGE_ACCEPTING,
 	[STATUS_OTHER] = STAGE_ACCEPTING,
-	[STATUS_MX] = STAGE_CONNECTED,
+	[STATUS_MX] = STAGE_ADDRESS,
 	[STATUS_TIMEOUT] = STAGE_CONNECTED,
 	[STATUS_UNREACHABLE] = STAGE_CONNECTED,
 	[STATUS_REFUSED] = STAGE_CONNECTED,
@@ -68,12 +88,13 @@ static const uint8_t stage_lost[STATUS_OTHER + 1] = {
 	[STATUS_CLOSED] = STAGE_HEARD,
 	[STATUS_NOTSMTP] = STAGE_GREETED,
 	[STATUS_ANSWERED] = STAGE_IDENTIFIED,
-	[STATUS_REJECTED] = STAGE_IDENTIFIED,
+	[STATUS_REJECTED] = STAGE_GREETED,
 };
 
 struct funnel {
 	uint64_t	lost[LOSSES];
 	uint64_t	identified;
+	unsigned	edition;		/* enum edition */
 	uint32_t	tenths[LOSSES + 1];	/* of all; last: identified */
 };
 
@@ -87,20 +108,31 @@ static const struct {
 	    "no MX, and no greeting at its address" },
 	{ STAGE_DOMAINS, "notinsurvey", "without a domain in the survey" },
 	{ STAGE_ASKED, "without", "left out as was asked" },
+	{ STAGE_GREETED, "told", "rejected us, in words that identify it" },
 };
 
-static enum stage
-stage_of_loss(size_t loss)
+static bool
+is_shown(const struct funnel *f, enum stage stage)
 {
-	if (loss >= UNIDENTIFIED)
-		return STAGE_IDENTIFIED;
-	return loss >= IMPLICIT ? other_losses[loss - IMPLICIT].stage :
+	return (stages[stage].editions & f->edition) != 0;
+}
+
+/* The stage not reached; where it is not shown, the next that is. */
+static enum stage
+stage_of_loss(const struct funnel *f, size_t loss)
+{
+	enum stage stage = loss >= UNIDENTIFIED ? STAGE_IDENTIFIED :
+	    loss >= IMPLICIT ? other_losses[loss - IMPLICIT].stage :
 	    stage_lost[loss];
+
+	while (!is_shown(f, stage))
+		stage++;
+	return stage;
 }
 
 /* An address without an MX that does not greet promised nothing. */
 static size_t
-loss_of(const struct spot *s)
+loss_of(const struct funnel *f, const struct spot *s)
 {
 	const enum class class = (enum class)s->class;
 
@@ -108,6 +140,8 @@ loss_of(const struct spot *s)
 	    !base_has(BASE_ACCEPTING, s) &&
 	    (s->flags & FLAG_IMPLICIT) != 0)
 		return IMPLICIT;
+	if (s->fate == STATUS_REJECTED && (f->edition & IN_PUBLIC) == 0)
+		return class <= CLASS_FAMILY ? TOLD : STATUS_REJECTED;
 	if (s->fate == STATUS_ANSWERED || s->fate == STATUS_REJECTED)
 		return class <= CLASS_FAMILY ? LOSSES :
 		    (size_t)UNIDENTIFIED + class;
@@ -142,7 +176,7 @@ fill(struct funnel *f, const struct scope *s)
 	for (size_t i = 0; i < s->spots->n; i++) {
 		if (s->weights[i] == 0)
 			continue;
-		const size_t loss = loss_of(&s->spots->all[i]);
+		const size_t loss = loss_of(f, &s->spots->all[i]);
 
 		if (loss == LOSSES)
 			f->identified += s->weights[i];
@@ -163,7 +197,7 @@ reach(const struct funnel *f, enum stage stage, uint32_t *tenths)
 
 	*tenths = f->tenths[LOSSES];
 	for (size_t l = 0; l < LOSSES; l++)
-		if (stage_of_loss(l) > stage) {
+		if (stage_of_loss(f, l) > stage) {
 			parts += f->lost[l];
 			*tenths += f->tenths[l];
 		}
@@ -178,7 +212,7 @@ round_stage(const struct funnel *f, enum stage stage, uint32_t *tenths)
 	uint32_t unused;
 
 	for (size_t l = 0; l < LOSSES; l++)
-		if (stage_of_loss(l) == stage)
+		if (stage_of_loss(f, l) == stage)
 			before += parts[l] = f->lost[l];
 	before += parts[LOSSES] = reach(f, stage, &unused);
 	shares_round(parts, LOSSES + 1, before, 1000, tenths);
@@ -192,7 +226,7 @@ add_stage(struct sheet *t, const struct funnel *f, enum stage stage)
 
 	round_stage(f, stage, of_last);
 	for (size_t l = 0; l < LOSSES; l++) {
-		if (f->lost[l] == 0 || stage_of_loss(l) != stage)
+		if (f->lost[l] == 0 || stage_of_loss(f, l) != stage)
 			continue;
 		sheet_row(t, LOOK_ROW, 1)->is_grey = true;
 		cell_text(t, stages[stage].id);
@@ -205,10 +239,18 @@ add_stage(struct sheet *t, const struct funnel *f, enum stage stage)
 	sheet_row(t, LOOK_GROUP, 0);
 	cell_text(t, stages[stage].id);
 	cell_none(t);
-	cell_text(t, stages[stage].name);
+	cell_text(t, stage == STAGE_GREETED && (f->edition & IN_PUBLIC) != 0 ?
+	    "Greeted in SMTP" : stages[stage].name);
 	cell_count(t, parts);
 	cell_tenths(t, of_last[LOSSES]);
 	cell_tenths(t, of_all);
+}
+
+static unsigned
+edition_of(const struct scope *s)
+{
+	return (s->has_rows ? IN_LIST : IN_SURVEY) |
+	    (s->is_public ? IN_PUBLIC : 0u);
 }
 
 void
@@ -225,12 +267,15 @@ funnel_table(struct report *report, const struct scope *s)
 	struct sheet *t = report_sheet(report, "funnel",
 	    "How far they got", CHART_FUNNEL, heads,
 	    sizeof heads / sizeof heads[0]);
-	struct funnel f = { 0 };
+	struct funnel f = { .edition = edition_of(s) };
+	uint32_t unused;
 
+	fill(&f, s);
+	sheet_source(t, s->units, "surveyed",
+	    round((double)reach(&f, STAGE_ROWS, &unused) / VOTE), s->window);
 	sheet_note(t, "%s lost on the way stand above the stage that they "
 	    "did not reach", s->units);
-	fill(&f, s);
-	for (enum stage stage = s->has_rows ? STAGE_ROWS : STAGE_DOMAINS;
-	    stage < STAGES; stage++)
-		add_stage(t, &f, stage);
+	for (enum stage stage = 0; stage < STAGES; stage++)
+		if (is_shown(&f, stage))
+			add_stage(t, &f, stage);
 }

@@ -190,6 +190,18 @@ put_cell(struct buffer *out, const struct sheet *t, const struct row *row,
 	buffer_free(&text);
 }
 
+/* Of whom its numbers are, as the table's own caption. */
+static void
+put_caption(struct buffer *out, const struct sheet *t)
+{
+	struct buffer source = { 0 };
+
+	format_source(&source, t);
+	if (source.len > 0)
+		element(out, "caption", source.s);
+	buffer_free(&source);
+}
+
 static void
 put_table(struct buffer *out, const struct sheet *t)
 {
@@ -199,6 +211,7 @@ put_table(struct buffer *out, const struct sheet *t)
 	    "role=\"region\" aria-label=\"");
 	html_escape(out, t->title);
 	buffer_add_string(out, "\">\n<table>\n");
+	put_caption(out, t);
 	put_column_heads(out, t);
 	buffer_add_string(out, "<tbody>\n");
 	for (size_t r = 0; r < t->n; r++) {

@@ -70,6 +70,33 @@ fact_of(const char *name, const char *value)
 	return fact;
 }
 
+/* Of whom the numbers of a table are. */
+static json_t *
+source_of(const struct source *s)
+{
+	json_t *source = need(json_object());
+
+	set(source, "unit", string_of(s->units));
+	set(source, "base", string_of(s->base));
+	set(source, "n", need(s->is_untold ? json_null() :
+	    json_integer((json_int_t)s->n)));
+	set(source, "window", string_of(s->window));
+	set(source, "edge", string_of(EDGE_IS));
+	return source;
+}
+
+static json_t *
+sources_of(const struct report *r)
+{
+	json_t *sources = need(json_object());
+
+	for (size_t i = 0; i < r->n; i++)
+		if (r->tables[i]->source.units != NULL)
+			set(sources, r->tables[i]->id,
+			    source_of(&r->tables[i]->source));
+	return sources;
+}
+
 static json_t *
 table_of(const struct sheet *t)
 {
@@ -111,6 +138,7 @@ json_write(struct buffer *out, const struct report *r,
 		append(notes, string_of(r->notes[i]));
 	set(all, "title", string_of(r->title));
 	set(all, "about", about);
+	set(all, "of", sources_of(r));
 	set(all, "notes", notes);
 	for (size_t i = 0; i < r->n; i++)
 		set(all, r->tables[i]->id, table_of(r->tables[i]));

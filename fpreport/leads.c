@@ -17,6 +17,7 @@ struct leads {
 	uint32_t		*shared;	/* domains by address */
 	const bool		*customers;	/* by domain; NULL: none */
 	size_t			 left_out;	/* for their sake */
+	size_t			 taken;		/* rows that the filter takes */
 	struct report		*report;
 	struct sheet		*sheet;
 	size_t			 own;		/* columns of the list */
@@ -287,10 +288,13 @@ leads_company(void *context, struct companies *list,
 	struct leads *l = context;
 	const struct lead *lead;
 
-	if (l->sheet == NULL)
+	if (l->sheet == NULL) {
+		filter_check(l->options.filter, list);
 		open_sheet(l, list, row->n);
+	}
 	if (!filter_takes(l->options.filter, list, row))
 		return;
+	l->taken++;
 	lead = choose(l, domains, n);
 	if (lead == NULL)
 		return;
@@ -302,6 +306,33 @@ leads_company(void *context, struct companies *list,
 		free(cell);
 	}
 	lead_cells(l, lead);
+}
+
+void
+leads_state(struct leads *l, const char *units)
+{
+	char window[WINDOW_BYTES];
+
+	if (l->sheet == NULL)
+		return;
+	date_window(window, l->options.survey->first,
+	    l->options.survey->last);
+	sheet_source(l->sheet, units, "listed", (double)l->sheet->n, window);
+}
+
+const char *
+leads_emptiness(const struct leads *l, bool has_list)
+{
+	if (l->sheet != NULL && l->sheet->n > 0)
+		return NULL;
+	if (l->wanted.n == 0)
+		return "no record of the survey is of that, with the "
+		    "confidence that is needed";
+	if (has_list && l->taken == 0)
+		return "no row of the list is as --where wants it";
+	return has_list ? "those there are share an address, are left out, "
+	    "or belong to no row of the list that is wanted" :
+	    "those there are share an address, or are left out";
 }
 
 size_t

@@ -41,6 +41,12 @@ void		 leads_company(void *context, struct companies *,
 		    const struct company *, const uint32_t *domains,
 		    size_t n);
 
+/* State of whom the list is, once it is complete. */
+void		 leads_state(struct leads *, const char *units);
+
+/* Why nobody is listed, in words; NULL if somebody is. */
+const char	*leads_emptiness(const struct leads *, bool has_list);
+
 /* Rows that are none for the customers' sake alone. */
 size_t		 leads_left_out(const struct leads *);
 

@@ -57,7 +57,15 @@ put_row(struct buffer *out, const struct sheet *t, const struct row *row)
 static void
 put_table(struct buffer *out, const struct sheet *t)
 {
+	struct buffer source = { 0 };
+
 	buffer_printf(out, "\n## %s\n\n", t->title);
+	format_source(&source, t);
+	if (source.len > 0) {
+		put_escaped(out, source.s);
+		buffer_add_string(out, "\n\n");
+	}
+	buffer_free(&source);
 	if (t->note != NULL) {
 		put_escaped(out, t->note);
 		buffer_add_string(out, "\n\n");

@@ -25,6 +25,13 @@ scope_count(const struct scope *s, enum base base)
 	return round((double)parts / VOTE);
 }
 
+void
+scope_state(struct sheet *t, const struct scope *s, enum base base)
+{
+	sheet_source(t, s->units, base_name(base), scope_count(s, base),
+	    s->window);
+}
+
 static double
 votes(uint64_t parts)
 {
@@ -86,8 +93,8 @@ bound_cells(struct sheet *table, const struct scope *s,
 	const struct interval drawn = shares_wilson(
 	    votes(row->parts) / fmax(whole, 1e-9), whole, s->deff,
 	    s->population);
-	cell_bound(table, drawn.low, false);
-	cell_bound(table, drawn.high, true);
+	cell_bound(table, fmin(drawn.low, (double)tenths / TENTHS), false);
+	cell_bound(table, fmax(drawn.high, (double)tenths / TENTHS), true);
 }
 
 /* The share that remains if the largest address had not been surveyed. */
@@ -224,6 +231,7 @@ market_table(struct report *report, const struct scope *s, enum by by)
 	kin_count(&t, by, s->base, s->names, s->spots, s->weights);
 	uint32_t *tenths = round_rows(&t);
 
+	scope_state(table, s, s->base);
 	sheet_note(table, "one vote a %s; percent of the %.10g %s %s%s",
 	    s->unit, round(votes(t.rows[0].parts)), s->units,
 	    base_meaning(s->base),

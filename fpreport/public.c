@@ -277,11 +277,27 @@ hide_whole(struct sheet *t, const struct sheet *funnel)
 		if (strcmp(t->id, tables[i].id) != 0 ||
 		    funnel_shows(funnel, tables[i].whole))
 			continue;
+		t->source.is_untold = true;
 		sheet_note(t, "not told: it would tell how many reached a "
 		    "stage that is hidden");
 		for (size_t r = 0; r < t->n; r++)
 			public_blank_row(t, &t->rows[r]);
 	}
+}
+
+/* Of two surveys the sums are cells of their own. */
+static void
+hide_size(struct sheet *t, const struct sheet *funnel)
+{
+	static const char *const pairs[] = { "compared", "trend",
+	    "transitions", "moves" };
+
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (strcmp(t->id, pairs[i]) == 0)
+			t->source.is_untold = true;
+	if (t == funnel && !(funnel_shows(funnel, "rows") &&
+	    funnel_shows(funnel, "domains")))
+		t->source.is_untold = true;
 }
 
 /* Nor is it told in the box of facts. */
@@ -311,9 +327,11 @@ public_report(struct report *r, const char *base)
 		grid_hide(matrix);
 	funnel_hide(funnel, base);
 	hide_facts(r, funnel);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
+		hide_size(r->tables[i], funnel);
 		if (r->tables[i] != funnel) {
 			hide(r->tables[i], matrix);
 			hide_whole(r->tables[i], funnel);
 		}
+	}
 }

@@ -130,6 +130,14 @@ report_sheet(struct report *r, const char *id, const char *title,
 }
 
 void
+sheet_source(struct sheet *t, const char *units, const char *base, double n,
+    const char *window)
+{
+	t->source = (struct source){ .units = safe_dup(units),
+	    .base = safe_dup(base), .window = safe_dup(window), .n = n };
+}
+
+void
 sheet_note(struct sheet *t, const char *format, ...)
 {
 	va_list ap;
@@ -235,6 +243,9 @@ free_table(struct sheet *t)
 	}
 	free(t->rows);
 	free(t->heads);
+	free(t->source.units);
+	free(t->source.base);
+	free(t->source.window);
 	free(t->title);
 	free(t->note);
 	free(t);

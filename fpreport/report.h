@@ -60,10 +60,20 @@ struct row {
 	struct cell	*cells;
 };
 
+/* Of whom a table's numbers are: "1000 accepting domains, 2026-11-23". */
+struct source {
+	char		*units;		/* "domains"; NULL: not stated */
+	char		*base;		/* "accepting" */
+	char		*window;	/* when their servers were called */
+	double		 n;
+	bool		 is_untold;	/* n is nobody's business */
+};
+
 struct sheet {
 	const char		*id;
 	char			*title;
-	char			*note;	/* unit, base, n; NULL: none */
+	struct source		 source;
+	char			*note;	/* how to read it; NULL: none */
 	enum chart		 chart;
 	struct column_head	*heads;
 	size_t			 n_heads;
@@ -109,7 +119,11 @@ struct sheet	*report_sheet(struct report *, const char *id,
 		    const char *title, enum chart, const struct column_head *,
 		    size_t n_heads);
 
-/* The line below the title. */
+/* The line below the title: unit, base, n and window; the words are copied. */
+void		 sheet_source(struct sheet *, const char *units,
+		    const char *base, double n, const char *window);
+
+/* The line below that. */
 void		 sheet_note(struct sheet *, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 

@@ -19,6 +19,7 @@ struct scope {
 	uint64_t		 left_out;	/* parts, by --without */
 	const char		*unit;		/* "domain" or "company" */
 	const char		*units;
+	const char		*window;	/* of the sessions */
 	bool			 is_sample;	/* --sample was given */
 	double			 population;	/* that was sampled from */
 	double			 deff;		/* design effect */
@@ -28,6 +29,9 @@ struct scope {
 
 /* How many units are in the base, as people count them. */
 double		 scope_count(const struct scope *, enum base);
+
+/* State of whom the table's numbers are: the scope's units in this base. */
+void		 scope_state(struct sheet *, const struct scope *, enum base);
 
 /* Rows -> domains -> … -> identified, with every loss named. */
 void		 funnel_table(struct report *, const struct scope *);

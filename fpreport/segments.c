@@ -162,6 +162,14 @@ segment_name(const struct cross *c, size_t s)
 	    words_at(c->segments, (uint32_t)s);
 }
 
+/* The name of the last row, which no segment has. */
+static const char *
+total_name(const struct cross *c)
+{
+	return words_find(c->segments, text_of("Total")) == INDEX_NONE ?
+	    "Total" : "All segments";
+}
+
 /* Segments beyond the limit, together. */
 static void
 add_rest(struct sheet *t, struct cross *c, const size_t *order, size_t from,
@@ -228,7 +236,7 @@ add_total(struct sheet *t, const struct cross *c)
 
 	for (size_t r = 0; r < c->tally.n; r++)
 		parts[r] = c->tally.rows[r].parts;
-	add_row(t, c, "Total", (struct votes){ parts, c->tally.rows[0].open,
+	add_row(t, c, total_name(c), (struct votes){ parts, c->tally.rows[0].open,
 	    sum(c->none, c->n), c->tally.rows[0].parts }, LOOK_TOTAL);
 	free(parts);
 }
@@ -286,6 +294,7 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	firms_vote(firms, survey, by_company, give, &c);
 	choose_keys(&c);
 	t = new_sheet(report, &c, column);
+	scope_state(t, scope, scope->base);
 	sheet_note(t, "percent of the n %s of a segment that are in the "
 	    "base; each share may be higher by what is not identified; * fewer "
 	    "than 30",

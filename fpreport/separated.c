@@ -97,6 +97,19 @@ put_pair(struct buffer *out, const struct style *style, const char *table,
 	buffer_add_string(out, style->end);
 }
 
+/* Of whom the numbers of a table are. */
+static void
+put_source(struct buffer *out, const struct style *style,
+    const struct sheet *t)
+{
+	struct buffer source = { 0 };
+
+	format_source(&source, t);
+	if (source.len > 0)
+		put_pair(out, style, "of", t->id, source.s);
+	buffer_free(&source);
+}
+
 static void
 put_facts(struct buffer *out, const struct style *style,
     const struct report *r)
@@ -106,6 +119,8 @@ put_facts(struct buffer *out, const struct style *style,
 	for (size_t i = 0; i < r->n_facts; i++)
 		put_pair(out, style, "about", r->facts[i].name,
 		    r->facts[i].value);
+	for (size_t i = 0; i < r->n; i++)
+		put_source(out, style, r->tables[i]);
 	for (size_t i = 0; i < r->n; i++)
 		if (r->tables[i]->note != NULL)
 			put_pair(out, style, "about", r->tables[i]->id,

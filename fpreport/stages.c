@@ -60,6 +60,7 @@ stage_table(struct report *report, const struct scope *s)
 	shares_round(parts, STEPS + 2, heard, 1000, tenths);
 	t = report_sheet(report, "stages", "What it took to identify them",
 	    CHART_STEPS, heads, sizeof heads / sizeof heads[0]);
+	scope_state(t, s, BASE_OBSERVED);
 	sheet_note(t, "percent of the %.10g %s whose server was heard; who is "
 	    "known by DNS alone is not identified in other tables",
 	    scope_count(s, BASE_OBSERVED), s->units);
@@ -122,6 +123,7 @@ route_table(struct report *report, const struct scope *s)
 		parts[route_of(spot)] += s->weights[i];
 		all += s->weights[i];
 	}
+	scope_state(t, s, BASE_OBSERVED);
 	sheet_note(t, "percent of the %.10g %s whose server was heard",
 	    scope_count(s, BASE_OBSERVED), s->units);
 	shares_round(parts, ROUTES, all, 1000, tenths);

@@ -55,8 +55,14 @@ static void
 put_sheet(struct buffer *out, const struct canvas *canvas,
     const struct sheet *t)
 {
+	struct buffer source = { 0 };
+
 	buffer_add_char(out, '\n');
 	put_bold(out, canvas, t->title);
+	format_source(&source, t);
+	if (source.len > 0)
+		put_sentence(out, canvas, source.s, 0);
+	buffer_free(&source);
 	if (t->note != NULL)
 		put_sentence(out, canvas, t->note, 0);
 	buffer_add_char(out, '\n');

@@ -6,20 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "text_layout.h"
 #include "text_table.h"
-
-enum { GAP = 2, LEAST_BAR = 8, MOST_BAR = 40, LEAST_NAME = 22 };
-
-struct page {
-	struct buffer		*out;
-	const struct canvas	*canvas;
-	const struct sheet	*table;
-	size_t			*widths;	/* of the columns; 0: hidden */
-	size_t			 bar;		/* cells for bars; 0: none */
-	size_t			 share;		/* the column that they show */
-	double			 most;		/* the longest bar's value */
-};
 
 static const char bold[] = "\033[1m", dim[] = "\033[2m", plain[] = "\033[0m";
 
@@ -35,148 +23,6 @@ pad(struct buffer *out, size_t n)
 {
 	while (n-- > 0)
 		buffer_add_char(out, ' ');
-}
-
-/* Columns on the screen: bytes but for the continuations of UTF-8. */
-size_t
-text_width(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
-static bool
-is_shown(const struct column_head *head)
-{
-	return head->kind != KIND_WORD && head->kind != KIND_BELOW;
-}
-
-static size_t
-indent(const struct page *p, size_t column, const struct row *row)
-{
-	return p->table->heads[column].kind == KIND_NAME ?
-	    2 * (size_t)row->level : 0;
-}
-
-/* A label is broken at blanks into lines no wider than this. */
-enum { HEAD_WIDTH = 8 };
-
-/* The line that `label` begins with, and where the next one begins. */
-static struct text
-head_line(const char **label, size_t width)
-{
-	const char *s = *label;
-	size_t end = strlen(s);
-
-	if (end > width) {
-		size_t cut = 0;
-
-		for (size_t i = 0; (i <= width || cut == 0) && s[i] != '\0';
-		    i++)
-			if (s[i] == ' ')
-				cut = i;
-		end = cut > 0 ? cut : end;
-	}
-	*label = s + end + (s[end] == ' ');
-	return (struct text){ s, end };
-}
-
-/* How many lines the label takes, and how wide the widest is. */
-static size_t
-head_lines(const char *label, size_t *widest)
-{
-	size_t n = 0;
-
-	*widest = 0;
-	while (*label != '\0') {
-		const struct text line = head_line(&label, HEAD_WIDTH);
-
-		if (line.len > *widest)
-			*widest = line.len;
-		n++;
-	}
-	return n;
-}
-
-static void
-measure(struct page *p)
-{
-	const struct sheet *t = p->table;
-	struct buffer cell = { 0 };
-
-	for (size_t c = 0; c < t->n_heads; c++) {
-		p->widths[c] = 0;
-		if (!is_shown(&t->heads[c]))
-			continue;
-		(void)head_lines(t->heads[c].label, &p->widths[c]);
-		for (size_t r = 0; r < t->n; r++) {
-			buffer_clear(&cell);
-			buffer_add_string(&cell, "");
-			format_cell(&cell, &t->heads[c], &t->rows[r], c);
-			const size_t wide = text_width(cell.s) +
-			    indent(p, c, &t->rows[r]);
-
-			if (wide > p->widths[c])
-				p->widths[c] = wide;
-		}
-	}
-	buffer_free(&cell);
-}
-
-static size_t
-table_width(const struct page *p)
-{
-	size_t taken = 0;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		taken += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
-	return taken;
-}
-
-/* Long names give way: a terminal cuts them, elsewhere they are broken. */
-static void
-narrow_names(struct page *p, size_t wanted)
-{
-	const size_t taken = table_width(p) + wanted;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		if (p->table->heads[c].kind == KIND_NAME &&
-		    taken > p->canvas->width && p->widths[c] > LEAST_NAME) {
-			const size_t excess = taken - p->canvas->width;
-			const size_t spare = p->widths[c] - LEAST_NAME;
-
-			p->widths[c] -= excess < spare ? excess : spare;
-		}
-}
-
-/* Bars fill what the columns leave of the terminal's width. */
-static void
-plan_bars(struct page *p)
-{
-	const struct sheet *t = p->table;
-	const size_t edge = GAP + 1;
-
-	p->bar = 0;
-	p->share = format_column(t,
-	    t->chart == CHART_FUNNEL ? "of_all" : "share");
-	if (!p->canvas->is_terminal || (t->chart != CHART_SHARES && t->chart != CHART_FUNNEL) ||
-	    p->share == t->n_heads) {
-		narrow_names(p, 0);
-		return;
-	}
-	narrow_names(p, LEAST_BAR + edge);
-	if (table_width(p) + edge + LEAST_BAR <= p->canvas->width)
-		p->bar = p->canvas->width - table_width(p) - edge;
-	if (p->bar > MOST_BAR)
-		p->bar = MOST_BAR;
-	p->most = 0;
-	for (size_t r = 0; r < t->n; r++)
-		if (t->rows[r].look != LOOK_TOTAL)
-			p->most = fmax(p->most,
-			    t->rows[r].cells[p->share].value);
 }
 
 static void
@@ -244,11 +90,11 @@ put_head(struct page *p, size_t c, size_t line, size_t lines)
 {
 	const char *label = p->table->heads[c].label;
 	size_t unused;
-	const size_t own = head_lines(label, &unused);
+	const size_t own = layout_head_lines(label, &unused);
 	struct text part = text_of("");
 
 	for (size_t i = lines - own; i <= line && own > 0 && i < lines; i++)
-		part = head_line(&label, HEAD_WIDTH);
+		part = layout_head_line(&label, HEAD_WIDTH);
 	char *s = text_dup(part);
 	put_cell(p, c, s, 0);
 	free(s);
@@ -262,8 +108,8 @@ put_heads(struct page *p)
 
 	for (size_t c = 0; c < t->n_heads; c++)
 		if (p->widths[c] > 0 &&
-		    head_lines(t->heads[c].label, &unused) > lines)
-			lines = head_lines(t->heads[c].label, &unused);
+		    layout_head_lines(t->heads[c].label, &unused) > lines)
+			lines = layout_head_lines(t->heads[c].label, &unused);
 	for (size_t line = 0; line < lines; line++) {
 		style(p, dim);
 		for (size_t c = 0; c < t->n_heads; c++)
@@ -277,13 +123,9 @@ put_heads(struct page *p)
 static void
 put_rule(struct page *p)
 {
-	size_t wide = 0;
-
-	for (size_t c = 0; c < p->table->n_heads; c++)
-		wide += p->widths[c] > 0 ? p->widths[c] + GAP : 0;
 	pad(p->out, GAP);
-	for (size_t i = GAP; i < wide; i++)
-		buffer_add_string(p->out, "-");
+	for (size_t i = GAP; i < layout_width(p); i++)
+		buffer_add_char(p->out, '-');
 	buffer_add_char(p->out, '\n');
 }
 
@@ -292,7 +134,7 @@ static void
 put_rest(struct page *p, size_t c, const char *rest, size_t indentation)
 {
 	while (*rest != '\0') {
-		const struct text part = head_line(&rest,
+		const struct text part = layout_head_line(&rest,
 		    p->widths[c] - indentation - GAP);
 
 		pad(p->out, 2 * GAP + indentation);
@@ -312,7 +154,7 @@ put_name(struct page *p, size_t c, const char **rest, size_t indentation)
 		*rest = "";
 		return;
 	}
-	line = text_dup(head_line(rest, p->widths[c] - indentation));
+	line = text_dup(layout_head_line(rest, p->widths[c] - indentation));
 	put_cell(p, c, line, indentation);
 	free(line);
 }
@@ -337,7 +179,7 @@ put_cells(struct page *p, const struct row *row)
 		if (is_name) {
 			rest = b->s;
 			at = c;
-			put_name(p, c, &rest, indent(p, c, row));
+			put_name(p, c, &rest, layout_indent(p, c, row));
 		} else {
 			put_cell(p, c, b->s, 0);
 		}
@@ -345,7 +187,7 @@ put_cells(struct page *p, const struct row *row)
 	style(p, plain);
 	put_bar(p, row);
 	trim(p->out);
-	put_rest(p, at, rest, indent(p, at, row));
+	put_rest(p, at, rest, layout_indent(p, at, row));
 	buffer_free(&name);
 	buffer_free(&cell);
 }
@@ -383,13 +225,17 @@ void
 text_table(struct buffer *out, const struct sheet *t,
     const struct canvas *canvas)
 {
-	struct page page = { .out = out, .canvas = canvas, .table = t,
-	    .widths = xcalloc(t->n_heads, sizeof *page.widths) };
+	struct page page = { .out = out, .canvas = canvas, .table = t };
+	bool is_first = true;
 
-	measure(&page);
-	plan_bars(&page);
-	put_heads(&page);
-	for (size_t r = 0; r < t->n; r++)
-		put_row(&page, &t->rows[r]);
-	free(page.widths);
+	layout_begin(&page);
+	while (layout_block(&page)) {
+		if (!is_first)
+			buffer_add_char(out, '\n');
+		is_first = false;
+		put_heads(&page);
+		for (size_t r = 0; r < t->n; r++)
+			put_row(&page, &t->rows[r]);
+	}
+	layout_end(&page);
 }

@@ -83,6 +83,7 @@ transition_table(struct report *r, const struct change *t, size_t most)
 	for (size_t i = 0; i < t->n; i++)
 		cells[place[t->movers[i].from] * side +
 		    place[t->movers[i].to]]++;
+	sheet_source(sheet, "domains", "common", (double)t->n, t->window);
 	sheet_note(sheet, "all domains that are in both surveys");
 	matrix_heads(sheet, t, places, n, shown, shown < keys);
 	for (size_t i = 0; i < side; i++) {
@@ -229,6 +230,8 @@ moves_table(struct report *r, const struct change *t, size_t most)
 	size_t n;
 	struct move *all = find_moves(t, &n);
 
+	sheet_source(sheet, "domains", "compared", (double)t->comparable,
+	    t->window);
 	sheet_note(sheet, "sites and addresses: how many distinct ones they "
 	    "moved to; many domains at one address are one decision");
 	for (size_t i = 0; i < n && (most == 0 || i < most); i++)

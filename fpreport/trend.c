@@ -2,6 +2,7 @@
  * What became of the comparable domains, in sums.
  */
 #include <err.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +138,8 @@ compared_table(struct report *r, const struct change *t,
 
 	for (size_t s = 0; s < change_states(t); s++)
 		stayed += t->stayed[s];
+	sheet_source(sheet, "domains", "surveyed",
+	    (double)(t->n + t->lost + t->gained), t->window);
 	sheet_note(sheet, "one vote a domain; comparable: in both surveys and "
 	    "known in both; "
 	    "what was not observed is neither lost nor moved");
@@ -200,6 +203,8 @@ trend_table(struct report *r, const struct change *t)
 	size_t n;
 	struct place *places = change_rank(t, &n);
 
+	sheet_source(sheet, "domains", "compared", (double)t->comparable,
+	    t->window);
 	sheet_note(sheet, "counts of comparable domains, and shares of them; "
 	    "p: how likely so uneven a change is if joining and leaving "
 	    "were equally likely");
@@ -222,7 +227,12 @@ trend_tables(struct report *r, const struct names *names, enum by by,
 {
 	struct change change = { .names = names, .by = by,
 	    .spots = now->spots };
+	char then[WINDOW_BYTES], today[WINDOW_BYTES];
 
+	date_window(then, old->first, old->last);
+	date_window(today, now->first, now->last);
+	(void)snprintf(change.window, sizeof change.window, "%s v. %s", then,
+	    today);
 	trend_notes(r, old, now);
 	change_join(&change, old, now);
 	compared_table(r, &change, old);

@@ -245,6 +245,18 @@ free_all(struct run *run)
 	free(run->options.domains);
 }
 
+/* That questions were put off and asked again is a fact of the run. */
+static void
+write_retries(struct run *run)
+{
+	const size_t n = lookups_counts(run->lookups)->again;
+	char *fact = xasprintf("#: retries=%zu of DNS, at the end", n);
+
+	if (n > 0)
+		writer_line(run->out, text_of(fact));
+	free(fact);
+}
+
 static int
 finish(struct run *run)
 {
@@ -253,6 +265,7 @@ finish(struct run *run)
 		intake_map(run->intake);
 		writer_close(run->map);
 	}
+	write_retries(run);
 	writer_close(run->out);
 	if (run->options.is_verbose)
 		summary_print(&run->summary, intake_counts(run->intake),

@@ -36,6 +36,46 @@ load fixture
 	[ "$(cell funnel count badname <t)" = 1 ]
 	[ "$(cell funnel count notinsurvey <t)" = 1 ]
 	[ "$(cell edge count exim <t)" = 100 ]
+	[ "$(awk -F'\t' '$1 == "funnel" { print $2, $3, $5 }' t)" = "rows - 102
+usable badname 1
+usable notinsurvey 1
+usable - 100
+dns - 100
+accepting - 100
+address - 100
+connected - 100
+greeted - 100
+identified - 100" ]
+}
+
+@test "the funnel's sums are exact, with 30 % of rows repeated" {
+	verdicts >v <<-'EOF'
+	7 badname - - - - nomail -
+	4 nxdomain - - - - nomail -
+	3 servfail - - - - noanswer -
+	2 mx - - - - noanswer -
+	9 timeout - - - - noanswer -
+	5 silent - - - - noanswer -
+	3 rejected - - - - refusedus -
+	11 answered - - - - unknown -
+	26 answered exim - open-source - identified banner
+	EOF
+	{
+		echo name,domain
+		for i in $(seq 70) $(seq 1 3 70) 68 69 70 5 2 70; do
+			echo "n,d$i.example"
+		done
+	} >c.csv
+	[ "$(wc -l <c.csv)" = 101 ]
+	fpreport -f tsv -C c.csv v >tsv
+	awk -F'\t' '$1 != "funnel" { next }
+	    $3 != "-" { lost += $5; all += $7; next }
+	    n++ && before - lost != $5 { wrong = 1 }
+	    { before = $5; lost = 0; last = $7 }
+	    END { exit wrong || n != 8 || before != 39 ||
+		sprintf("%.1f", all + last) != "100.0" }' tsv
+	[ "$(cell funnel count rows <tsv)" = 100 ]
+	[ "$(cell funnel count rejected <tsv)" = 4 ]
 }
 
 @test "pages of shared hosts add nothing to any product" {
@@ -108,6 +148,14 @@ alone() {
 		for (i in column) if (column[i] == 1) bad = 1
 		exit bad || !hidden
 	}'
+}
+
+@test "a segment called Total is told from all of them" {
+	verdict a.example answered 10 mx 192.0.2.1 exim >v
+	printf 'name,domain,list\nn,a.example,Total\n' >c.csv
+	fpreport -f tsv -C c.csv --segment list v |
+	    awk -F'\t' '$1 == "segments" { print $2 }' >names
+	[ "$(paste -sd , names)" = "Total,All segments" ]
 }
 
 @test "others are other servers, not those that have none" {
@@ -289,6 +337,25 @@ names() { tail -n +2 | cut -d, -f1 | tr -d '\r' | tr '\n' ' '; }
 	grep -A1 'ESMTP Sendmail$' text |
 	    grep -qx '    evidence: sendmail.banner#7'
 	[ "$(grep -c 'sendmail.banner' text)" = 1 ]
+}
+
+@test "leads: why nobody is listed is told, and a column that is not there" {
+	verdict a.example answered 10 mx 192.0.2.1 exim >v
+	printf 'name,domain\nn,a.example\n' >c.csv
+	for what in vendor=Nobody version=99 qmail; do
+		run -0 --separate-stderr fpreport -f tsv -l $what v
+		[ "$(wc -l <<<"$output")" = 1 ]
+		[[ $stderr == *"-leads $what: nobody is listed: no record"* ]]
+	done
+	run -0 --separate-stderr fpreport -l exim -C c.csv -w name=x v
+	[[ $stderr == *"no row of the list"* ]]
+	run -0 --separate-stderr fpreport -l exim --not c.csv v
+	[[ $stderr == *"are left out"* ]]
+	run -0 --separate-stderr fpreport -q -l qmail v
+	[ -z "$stderr" ]
+	# Whichever condition names it, and though another does not hold.
+	run -2 fpreport -l exim -C c.csv -w name=x -w colour=y v
+	[[ $output == *"no column 'colour'"* ]]
 }
 
 @test "leads: slugs and categories that do not exist are refused" {

@@ -41,12 +41,19 @@ title_of() {	# page table
 	sed -n "/<section id=\"$2\"/,/<\/h2>/s/^<h2>\(.*\)<\/h2>/\1/p" "$1"
 }
 
-# In text the name ends where two blanks and a number follow.
+# In text the name ends where two blanks and a number follow; where a table's
+# columns stand in several blocks, a row goes on in the next.
 text_numbers() {	# file title
-	awk -v title="$2" 'BEGIN { RS = "" }
-	wanted { print; exit }
-	$0 == title || index($0, title "\n") == 1 { wanted = 1 }' "$1" |
-	    grep -E '^  .*[0-9]$' | sed -E 's/^ +[^ ]+( [^ ]+)*  / /' | numbers
+	awk -v title="$2" '
+	$0 == title { on = 1; next }
+	on && /^[^ ]/ && rows > 0 { exit }
+	on && /^$/ { row = 0 }
+	on && /^  .*[0-9]$/ {
+		sub(/^ +[^ ]+( [^ ]+)*  /, " ")
+		line[++row] = line[row] $0
+		if (row > rows) rows = row
+	}
+	END { for (i = 1; i <= rows; i++) print line[i] }' "$1" | numbers
 }
 
 markdown_numbers() {	# file title
@@ -91,6 +98,9 @@ survey() {	# begin, date
 		text_numbers text "$title" | diff want -
 		markdown_numbers markdown "$title" | diff want -
 	done
+	# No line is wider than a mail's, however many columns there are.
+	run ! grep -qE '.{81}' text
+	[ "$(grep -c '^  Sector' text)" -ge 14 ]
 	# Below the charts, the same numbers.
 	for share in 12.3 8.6 5.3 5.0; do
 		grep -q "class=\"value\".*>$share" html

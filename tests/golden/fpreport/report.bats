@@ -54,10 +54,38 @@ load fixture
 	    END { exit before != 9 }' t
 	[ "$(awk -F'\t' '$1 == "funnel" && $2 == "accepting" && $3 == "-" {
 	    print $5 }' t)" = 31 ]
+	# Exactly these stages, in this order.
+	[ "$(awk -F'\t' '$1 == "funnel" && $3 == "-" { print $2, $5 }' t |
+	    paste -sd ,)" = "domains 50,usable 43,dns 42,accepting 31,\
+address 31,connected 23,greeted 18,identified 9" ]
+	[ "$(cell funnel count rejected <t)" = 1 ]
 	[ "$(cell edge count total <t)" = 31 ]
 	[ "$(cell edge count noanswer <t)" = 11 ]
 	[ "$(cell edge count masked <t)" = 2 ]
 	[ "$(cell edge count unknown <t)" = 7 ]
+}
+
+@test "the funnel tells who was called, who said no and yet was identified" {
+	verdicts >v <<-'EOF'
+	4 mx - - - - noanswer -
+	2 rejected exim - open-source - identified banner
+	3 rejected - - - - refusedus -
+	5 answered exim - open-source - identified banner
+	EOF
+	fpreport -f tsv v >t
+	[ "$(awk -F'\t' '$1 == "funnel" { print $2, $3, $5, $6, $7 }' t |
+	    sed 1,3d)" = "accepting - 14 100.0 100.0
+address mx 4 28.6 28.6
+address - 10 71.4 71.4
+connected - 10 100.0 71.4
+greeted rejected 3 30.0 21.4
+greeted told 2 20.0 14.3
+greeted - 5 50.0 35.7
+identified - 5 100.0 35.7" ]
+	# Elsewhere who said no counts as what it is.
+	[ "$(cell edge count exim <t)" = 7 ]
+	grep -q '^about	refused us	3 of 10 heard (30.0 %)' t
+	grep -q '5 greeted with 4xx or 5xx$' t
 }
 
 @test "each base has its own whole" {
@@ -281,6 +309,21 @@ load fixture
 	grep -q '^  probes  *1a2b3c4d$' t
 	grep -q '2026-11-23 (UTC)' t
 	grep -q 'one vote a domain' t
+	# What the records do not tell is said to be so.
+	grep -q '^  smtpgrab  *not told' t
+	grep -q '^  us  *our name and address are not told' t
+	grep -q '^  retries  *none of DNS told' t
+	grep -q '^  seed  *none: ' t
+	{
+		for fact in mxresolve=1 smtpgrab=1 fpclassify=1 'us=a b' \
+		    'retries=7 of DNS, at the end' rules=1 probes=1; do
+			echo "#: $fact"
+		done
+		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
+	} | fpreport >t
+	run ! grep -q 'not told' t
+	grep -q '^  us  *a b$' t
+	grep -q '^  retries  *7 of DNS, at the end$' t
 }
 
 @test "few cases are marked, long groups are folded" {
@@ -501,6 +544,69 @@ nearly_all() {
 	[ "$(fpreport -f tsv -b product v | cell product operators postfix)" = 2 ]
 	[ "$(fpreport -f tsv v | cell concentration distinct vendor)" = 0 ]
 	[ "$(fpreport -f tsv v | cell concentration hhi vendor)" = 0 ]
+}
+
+# Each table's id and the line that says of whom its numbers are.
+sources() {	# format, file
+	case $1 in
+	tsv) awk -F'\t' '$1 == "of" { print $2 " " $3 }' "$2" ;;
+	csv) tr -d '\r' <"$2" | awk '/^of,/ {
+		sub(/^of,/, ""); sub(/,/, " "); gsub(/"/, ""); print }' ;;
+	html) awk '/^<section id="/ { split($0, part, "\""); id = part[2] }
+	    /^<caption>/ { gsub(/<[^>]*>/, ""); print id " " $0 }' "$2" ;;
+	json) sed -n '/^ "of": {/,/^ }/p' "$2" | awk -F'"' '
+	    /^  "/ { id = $2 }
+	    /^   "/ { v[$2] = $4; if ($2 == "n") { gsub(/[^0-9]/, "", $3)
+		v["n"] = $3 } }
+	    /^  }/ { print id " " v["n"] " " v["base"] " " v["unit"] ", " \
+		v["window"] ", edge: " v["edge"] }' ;;
+	esac
+}
+
+@test "every table states unit, base, n, window and edge, in every format" {
+	{
+		verdicts <"$data/2007.spec"
+		verdicts e 2026-11-24 <<-'EOF'
+		3 nxdomain - - - - nomail -
+		40 timeout - - - - noanswer -
+		EOF
+	} >v
+	verdicts d 2025-11-23 <"$data/2007.spec" |
+	    sed '1,9s/sendmail/postfix/' >old
+	{
+		echo name,domain,sector
+		for i in $(seq 1000); do echo "n,d$i.example,s$((i % 3))"; done
+	} >c.csv
+	cat >want <<-'EOF'
+	funnel 1000 surveyed companies, 2026-11-23/24, edge: operator/product
+	edge 1000 accepting companies, 2026-11-23/24, edge: operator/product
+	site 1000 accepting companies, 2026-11-23/24, edge: operator/product
+	segments 1000 accepting companies, 2026-11-23/24, edge: operator/product
+	routes 1000 observed companies, 2026-11-23/24, edge: operator/product
+	stages 1000 observed companies, 2026-11-23/24, edge: operator/product
+	concentration 850 identified companies, 2026-11-23/24, edge: operator/product
+	compared 1043 surveyed domains, 2025-11-23 v. 2026-11-23/24, edge: operator/product
+	trend 850 compared domains, 2025-11-23 v. 2026-11-23/24, edge: operator/product
+	transitions 1000 common domains, 2025-11-23 v. 2026-11-23/24, edge: operator/product
+	moves 850 compared domains, 2025-11-23 v. 2026-11-23/24, edge: operator/product
+	EOF
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f -b edge,site -C c.csv --segment sector \
+		    --against old v >$f
+	done
+	for f in tsv csv json html; do
+		sources $f $f | diff want -
+	done
+	# Each table that there is has one.
+	awk -F'\t' '/^#table/ && $2 != "name" { getline; print $1 }' tsv |
+	    diff <(cut -d ' ' -f 1 want) -
+	cut -d ' ' -f 2- want >lines
+	grep ', edge: ' text | diff lines -
+	grep ', edge: ' markdown | diff lines -
+	[ "$(grep -c '^## ' markdown)" = "$(wc -l <lines)" ]
+	run ! grep -qE '.{81}' lines
+	fpreport -l exim v | grep -qx \
+	    '53 listed domains, 2026-11-23/24, edge: operator/product'
 }
 
 @test "each table says of how many it is, in every format" {
