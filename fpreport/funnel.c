@@ -44,15 +44,14 @@ static const struct {
 	[STAGE_DOMAINS] = { "domains", "In the survey",
 	    IN_SURVEY | IN_PUBLIC },
 	[STAGE_ASKED] = { "asked", "Asked about", IN_PUBLIC },
-	[STAGE_USABLE] = { "usable", "With a domain of their own", IN_ALL },
-	[STAGE_DNS] = { "dns", "DNS gave an answer", IN_ALL },
+	[STAGE_USABLE] = { "usable", "Usable domain", IN_ALL },
+	[STAGE_DNS] = { "dns", "DNS answered", IN_ALL },
 	[STAGE_ACCEPTING] = { "accepting", "Accept mail", IN_ALL },
-	[STAGE_ADDRESS] = { "address", "Called at an address", IN_ALL },
-	[STAGE_CONNECTED] = { "connected", "Server connected", IN_ALL },
+	[STAGE_ADDRESS] = { "address", "Address called", IN_ALL },
+	[STAGE_CONNECTED] = { "connected", "Connected", IN_ALL },
 	[STAGE_HEARD] = { "observed", "Server heard", IN_PUBLIC },
-	[STAGE_GREETED] = { "greeted", "Greeted us with 2xx", IN_ALL },
-	[STAGE_IDENTIFIED] = { "identified", "Identified by what it said",
-	    IN_ALL },
+	[STAGE_GREETED] = { "greeted", "Greeted 2xx", IN_ALL },
+	[STAGE_IDENTIFIED] = { "identified", "Identified", IN_ALL },
 };
 
 /* Where a loss is written down; each belongs to one stage. */

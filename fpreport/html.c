@@ -47,7 +47,7 @@ put_card(struct buffer *out, const char *label, const char *number)
 static bool
 is_asked_first(const struct sheet *t, const struct row *row)
 {
-	static const char *const wanted[] = { "accepting", "observed",
+	static const char *const wanted[] = { "accepting", "greeted",
 	    "identified" };
 
 	if (row->look != LOOK_GROUP)
@@ -190,15 +190,15 @@ put_cell(struct buffer *out, const struct sheet *t, const struct row *row,
 	buffer_free(&text);
 }
 
-/* Of whom its numbers are, as the table's own caption. */
+/* Of whom its numbers are: the table's own caption, and above a chart. */
 static void
-put_caption(struct buffer *out, const struct sheet *t)
+put_source(struct buffer *out, const char *name, const struct sheet *t)
 {
 	struct buffer source = { 0 };
 
 	format_source(&source, t);
 	if (source.len > 0)
-		element(out, "caption", source.s);
+		element(out, name, source.s);
 	buffer_free(&source);
 }
 
@@ -211,7 +211,7 @@ put_table(struct buffer *out, const struct sheet *t)
 	    "role=\"region\" aria-label=\"");
 	html_escape(out, t->title);
 	buffer_add_string(out, "\">\n<table>\n");
-	put_caption(out, t);
+	put_source(out, "caption", t);
 	put_column_heads(out, t);
 	buffer_add_string(out, "<tbody>\n");
 	for (size_t r = 0; r < t->n; r++) {
@@ -248,6 +248,8 @@ put_section(struct buffer *out, const struct sheet *t)
 	element(out, "h2", t->title);
 	if (t->note != NULL)
 		element(out, "p class=\"note\"", t->note);
+	if (is_folded)
+		put_source(out, "p class=\"note\"", t);
 	if (svg_has(t))
 		svg_figure(out, t);
 	if (is_folded)

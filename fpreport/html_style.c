@@ -28,6 +28,8 @@ static const char page[] =
 ".lead{margin:.4rem 0 0}\n"
 ".short{font-size:1.12rem;max-width:46rem;margin:1.5rem 0 0}\n"
 ".note{font-size:.92rem}\n"
+"caption{color:var(--soft);font-size:.84rem;text-align:left;"
+"padding:0 0 .4rem}\n"
 /* On a screen the market is first; on paper the funnel fills page one. */
 "@media screen{main{display:flex;flex-direction:column}\n"
 "main>*{order:2;min-width:0}main>header,main>.market{order:1}}\n"
