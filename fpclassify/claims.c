@@ -8,6 +8,7 @@
 
 #include "claims.h"
 #include "own.h"
+#include "places.h"
 #include "tell.h"
 #include "tokens.h"
 
@@ -126,7 +127,8 @@ claims_of(const struct contender *c, const struct transcript *t,
 {
 	const struct text site = t->speakers.site;
 	const bool is_elsewhere = has_all_networks(c->candidate) &&
-	    (m->there & REPLY_BIT(REPLY_ADDR)) != 0;
+	    (m->there & REPLY_BIT(REPLY_ADDR)) != 0 &&
+	    !place_is_ipv6(m->heard[REPLY_ADDR].raw);
 	uint32_t claims = 0;
 
 	if ((m->there & REPLY_BIT(REPLY_MX)) == 0 || site.s == NULL)

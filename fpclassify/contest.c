@@ -9,8 +9,9 @@
 
 #include "../lib/xalloc.h"
 #include "claims.h"
-#include "own.h"
 #include "contest.h"
+#include "own.h"
+#include "places.h"
 
 struct scale *
 scale_new(const struct rules *rules, double enough)
@@ -63,8 +64,8 @@ contender_of(struct scale *s, const struct candidate *candidate)
 static bool
 is_stronger(const struct hit *a, const struct hit *b)
 {
-	if (a->evidence->weight != b->evidence->weight)
-		return a->evidence->weight > b->evidence->weight;
+	if (a->weight != b->weight)
+		return a->weight > b->weight;
 	return a->version.s != NULL && b->version.s == NULL;
 }
 
@@ -155,7 +156,8 @@ situation_of(const struct matches *m)
 		at.kin[r] |= REPLY_BIT(r);
 		if ((m->there & REPLY_BIT(r)) == 0)
 			continue;
-		if (m->heard[r].is_policy)
+		if (m->heard[r].is_policy || (r == REPLY_ADDR &&
+		    place_is_ipv6(m->heard[r].raw)))
 			at.excused |= REPLY_BIT(r);
 		for (unsigned q = 0; q < r; q++)
 			if ((m->there & REPLY_BIT(q)) != 0 &&
@@ -185,8 +187,7 @@ strongest_of(const struct contender *c, uint32_t replies)
 	for (replies &= replies - 1; replies != 0; replies &= replies - 1) {
 		const unsigned r = lowest(replies);
 
-		if (c->hits[r]->evidence->weight >
-		    c->hits[best]->evidence->weight)
+		if (c->hits[r]->weight > c->hits[best]->weight)
 			best = r;
 	}
 	return best;
@@ -229,13 +230,15 @@ weigh_one(const struct scale *s, struct contender *c,
 	uint32_t fitting = s->is_gullible ? 0 : c->unproven;
 	uint32_t left = c->heard & look & ~fitting;
 
-	c->score = 0;
+	c->score = c->strongest = 0;
 	c->counted = c->held_against = 0;
 	while (left != 0) {
 		const uint32_t group = at->kin[lowest(left)];
 		const unsigned best = strongest_of(c, left & group);
 
-		c->score += c->hits[best]->evidence->weight;
+		c->score += c->hits[best]->weight;
+		if (c->hits[best]->weight > c->strongest)
+			c->strongest = c->hits[best]->weight;
 		c->counted |= REPLY_BIT(best);
 		fitting |= group;
 		left &= ~group;
@@ -284,6 +287,28 @@ contender_is_better(const struct contender *a, const struct contender *b)
 	    b->candidate->product->slug) < 0;
 }
 
+/*
+ * A line below the weight of an unknown server is one that many say, and
+ * whoever says one such says others: where somebody is known by words of its
+ * own, they speak for nobody else.
+ */
+static void
+set_aside(struct scale *s, enum contest contest)
+{
+	bool is_known = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct contender *c = &s->contenders[i];
+
+		is_known = is_known || (c->candidate->contest == contest &&
+		    c->strongest >= UNKNOWN && c->score > UNKNOWN);
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (s->contenders[i].candidate->contest == contest)
+			s->contenders[i].is_aside = is_known &&
+			    s->contenders[i].strongest < UNKNOWN;
+}
+
 struct answer
 scale_hold(struct scale *s, enum contest contest, const struct situation *at,
     uint32_t look)
@@ -291,14 +316,20 @@ scale_hold(struct scale *s, enum contest contest, const struct situation *at,
 	struct answer answer = { 0 };
 	double total = scale_odds(s, UNKNOWN);
 
+	for (size_t i = 0; i < s->n; i++)
+		if (s->contenders[i].candidate->contest == contest)
+			weigh_one(s, &s->contenders[i], at, look);
+	set_aside(s, contest);
 	for (size_t i = 0; i < s->n; i++) {
 		struct contender *c = &s->contenders[i];
 
-		if (c->candidate->contest != contest)
+		if (c->candidate->contest != contest || c->counted == 0)
 			continue;
-		weigh_one(s, c, at, look);
-		if (c->counted == 0)
+		if (c->is_aside) {
+			if (contender_is_better(c, answer.aside))
+				answer.aside = c;
 			continue;
+		}
 		total += scale_odds(s, c->score);
 		if (contender_is_better(c, answer.best)) {
 			answer.rival = answer.best;
@@ -310,6 +341,7 @@ scale_hold(struct scale *s, enum contest contest, const struct situation *at,
 	for (size_t i = 0; i < s->n; i++)
 		if (s->contenders[i].candidate->contest == contest)
 			s->contenders[i].probability =
+			    s->contenders[i].is_aside ? 0 :
 			    scale_odds(s, s->contenders[i].score) / total;
 	if (answer.best == NULL)
 		return answer;

@@ -37,7 +37,7 @@ add_evidence(struct buffer *out, const struct matches *m, unsigned reply,
 	const struct text line =
 	    quoted_line(m->heard[reply].raw, hit->line);
 
-	buffer_printf(out, "#     +%2d  %s \"", hit->evidence->weight,
+	buffer_printf(out, "#     +%2d  %s \"", hit->weight,
 	    reply_name(reply));
 	buffer_add_text(out, line);
 	buffer_printf(out, "\"  [%s, %s:%zu]\n", hit->evidence->id,
@@ -95,6 +95,10 @@ add_answer(struct buffer *out, const struct matches *m, const char *question,
 		buffer_printf(out, "#   %s: %s, %.4f\n", question,
 		    a->named->name, a->confidence);
 	add_contender(out, m, a->best);
+	if (a->aside != NULL)
+		buffer_printf(out, "#     %s has %d decibans by words that "
+		    "many servers say: set aside\n", name_of(a->aside),
+		    a->aside->score);
 	if (a->rival == NULL)
 		return;
 	if (a->rival->score == a->best->score)

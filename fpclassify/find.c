@@ -93,7 +93,8 @@ finder_add(struct finder *f, const struct evidence *e, unsigned line,
 		f->room = f->room > 0 ? 2 * f->room : 64;
 		f->hits = xrealloc(f->hits, f->room, sizeof *f->hits);
 	}
-	f->hits[f->n_hits++] = (struct hit){ e, line, version };
+	f->hits[f->n_hits++] = (struct hit){ e, line, version,
+	    e->weight };
 }
 
 /* Is this the first time in this search? */

@@ -13,7 +13,10 @@
 #include "match.h"
 #include "memory.h"
 
-enum { LOOK_BYTES = 8192 };	/* no fingerprint stands behind these */
+enum {
+	LOOK_BYTES = 8192,	/* no fingerprint stands behind these */
+	PROVEN = 20,		/* a name's weight more in a certificate */
+};
 
 struct matcher {
 	struct finder	*finder;
@@ -198,7 +201,7 @@ has_line(struct text bytes, const char *line)
 
 /*
  * The names of a certificate, if its chain is valid: who shows it holds the
- * key, so the names are proven.  `*.` stands for names below.
+ * key, so what an MX name tells is proven.  `*.` stands for names below.
  */
 static struct memory_entry *
 hear_certificate(struct matcher *m, struct text bytes,
@@ -219,10 +222,14 @@ hear_certificate(struct matcher *m, struct text bytes,
 		if (name.len > 2 && memcmp(name.s, "*.", 2) == 0)
 			name = (struct text){ name.s + 2, name.len - 2 };
 		finder_host(m->finder, REPLY_TLS, name, line);
+		finder_host(m->finder, REPLY_MX, name, line);
 	}
 	finder_patterns(m->finder, REPLY_TLS, VIEW_GENERAL, bytes);
 	finder_patterns(m->finder, REPLY_TLS, VIEW_NAMED, bytes);
 	struct memory_entry *e = keep_hits(m, heard);
+	for (size_t i = 0; i < e->heard.n_hits; i++)
+		if (e->hits[i].evidence->reply == REPLY_MX)
+			e->hits[i].weight += PROVEN;
 	memory_hold(m->memory, e);
 	return e;
 }

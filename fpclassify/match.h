@@ -17,6 +17,7 @@ struct hit {
 	const struct evidence	*evidence;
 	unsigned		 line;		/* of the reply, from 0 */
 	struct text		 version;	/* TEXT_NONE: none announced */
+	int			 weight;	/* more than its line's if proven */
 };
 
 /* What is known of one reply. */

@@ -57,7 +57,8 @@ own_hits(const struct transcript *t, const struct matches *m,
 		if ((m->there & REPLY_BIT(reply)) != 0 &&
 		    (reply == REPLY_MX ||
 		    names_site(m->heard[reply].raw, site)))
-			out[n++] = (struct hit){ &evidence[i], 0, TEXT_NONE };
+			out[n++] = (struct hit){ &evidence[i], 0, TEXT_NONE,
+			    evidence[i].weight };
 	}
 	return n;
 }

@@ -82,6 +82,12 @@ place_holds(const struct network *net, const struct network *address)
 }
 
 bool
+place_is_ipv6(struct text address)
+{
+	return memchr(address.s, ':', address.len) != NULL;
+}
+
+bool
 place_is_name(struct text name)
 {
 	size_t label = 0;

@@ -24,6 +24,9 @@ struct network	place_widen(const struct network *, unsigned bits);
 /* Does the network hold this address (a network of full width)? */
 bool	place_holds(const struct network *, const struct network *address);
 
+/* Of IPv6: rules need not state all its networks, see fprules(5). */
+bool	place_is_ipv6(struct text address);
+
 /* Lower-case labels with dots between them, none at the end? */
 bool	place_is_name(struct text);
 

@@ -178,7 +178,7 @@ add_told(struct told *told, size_t n, const struct contender *c)
 		    c->hits[r]->evidence : NULL;
 
 		if (e != NULL && n < TOLD)
-			told[n++] = (struct told){ e->id, e->weight };
+			told[n++] = (struct told){ e->id, c->hits[r]->weight };
 		if ((c->held_against & REPLY_BIT(r)) != 0 && n < TOLD)
 			told[n++] = (struct told){ c->lacks[r]->id,
 			    -c->lacks[r]->weight };
@@ -232,7 +232,7 @@ find_quote(const struct matches *m, const struct verdict *v)
 		return TEXT_NONE;
 	for (unsigned r = 0; r < reply_count(); r++)
 		if ((c->counted & REPLY_BIT(r)) != 0 && (best == NULL ||
-		    c->hits[r]->evidence->weight > best->evidence->weight))
+		    c->hits[r]->weight > best->weight))
 			best = c->hits[r];
 	return best == NULL ? TEXT_NONE :
 	    quoted_line(m->heard[best->evidence->reply].raw, best->line);

@@ -116,7 +116,7 @@ greeting_may_name(const struct scale *s)
 
 		if (c->candidate->contest == CONTEST_PRODUCT &&
 		    (c->heard & REPLY_BIT(REPLY_BANNER)) != 0 &&
-		    c->hits[REPLY_BANNER]->evidence->weight > UNKNOWN)
+		    c->hits[REPLY_BANNER]->weight > UNKNOWN)
 			return true;
 	}
 	return false;
@@ -161,8 +161,8 @@ find_conflict(struct scale *s, const struct situation *at, struct verdict *v)
 	const struct answer done = scale_hold(s, CONTEST_PRODUCT, at, rest);
 	v->is_conflict = (whole == NULL ? is_opposed(s, at, said.best) :
 	    family_of(s, &said) != whole) ||
-	    (done.named != NULL && family_of(s, &done) !=
-	    family_of(s, &said));
+	    (done.named != NULL && done.best->strongest >= UNKNOWN &&
+	    family_of(s, &done) != family_of(s, &said));
 }
 
 static bool
@@ -199,10 +199,10 @@ find_version(const struct matches *m, const struct contender *c)
 		if ((c->heard & REPLY_BIT(r)) == 0)
 			continue;
 		if (hit->version.len > 0 && (announced == NULL ||
-		    hit->evidence->weight > announced->evidence->weight))
+		    hit->weight > announced->weight))
 			announced = hit;
 		if (is_dated(m, hit->evidence) && (dated == NULL ||
-		    hit->evidence->weight > dated->evidence->weight))
+		    hit->weight > dated->weight))
 			dated = hit;
 	}
 	if (announced != NULL)

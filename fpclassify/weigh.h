@@ -18,6 +18,7 @@ struct answer {
 	double			 confidence;
 	const struct contender	*best;		/* of highest score, or NULL */
 	const struct contender	*rival;		/* the next, or NULL */
+	const struct contender	*aside;		/* best of those set aside */
 };
 
 /* A candidate for whom something speaks. */
@@ -26,6 +27,8 @@ struct contender {
 	const struct hit	*hits[REPLIES_MAX];	/* strongest of each */
 	uint32_t		 heard;		/* REPLY_BITs of those */
 	int			 score;		/* by the last weighing */
+	int			 strongest;	/* line that counted in it */
+	bool			 is_aside;	/* only words that many say */
 	double			 probability;	/* likewise */
 	uint32_t		 counted;	/* replies that counted in it */
 	const struct evidence	*lacks[REPLIES_MAX];	/* what cost it */

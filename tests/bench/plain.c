@@ -68,13 +68,13 @@ try_rule(const struct evidence *e, struct text fixed, struct text seen,
 
 		if (line >= 0)
 			hits[(*n)++] = (struct hit){ e, (unsigned)line,
-			    TEXT_NONE };
+			    TEXT_NONE, e->weight };
 	} else if (e->operator == OPERATOR_FINDS &&
 	    pattern_find(e->pattern, seen, &where, &version) == FOUND) {
 		if (version.s != NULL)	/* the text will be overwritten */
 			version.s = xstrndup(version.s, version.len);
 		hits[(*n)++] = (struct hit){ e, line_of(seen, where.s),
-		    version };
+		    version, e->weight };
 	}
 }
 
@@ -154,7 +154,8 @@ hear_place(struct plain *p, unsigned reply, struct heard *heard)
 			    e->operator == OPERATOR_FINDS ||
 			    e->text.len == longest))
 				p->hits[reply][n++] =
-				    (struct hit){ e, 0, TEXT_NONE };
+				    (struct hit){ e, 0, TEXT_NONE,
+				    e->weight };
 		}
 	heard->hits = p->hits[reply];
 	heard->n_hits = n;

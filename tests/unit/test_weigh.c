@@ -136,6 +136,20 @@ static const struct {
 	{ "a tie in a family is the family", "product a\nhelp 30 = 214 x\n"
 	    "product b\nhelp 30 = 214 x\n",
 	    { "help=214 x\\r\\n" }, "fam?" },
+	{ "words that many say are set aside beside one's own",
+	    "product c\nbanner 20 = 220 c\nproduct a\nhelp 9 = 214 x\n"
+	    "noop 9 = 250 x\nrset 9 = 250 y\n",
+	    { "banner=220 c\\r\\n", "help=214 x\\r\\n", "noop=250 x\\r\\n",
+	    "rset=250 y\\r\\n" }, "c" },
+	{ "but add up where there are no others",
+	    "product a\nhelp 9 = 214 x\nnoop 9 = 250 x\nrset 9 = 250 y\n",
+	    { "help=214 x\\r\\n", "noop=250 x\\r\\n",
+	    "rset=250 y\\r\\n" }, "a" },
+	{ "and one's own must outweigh an unknown server",
+	    "product c\nbanner 10 = 220 c\nproduct a\nhelp 9 = 214 x\n"
+	    "noop 9 = 250 x\nrset 9 = 250 y\n",
+	    { "banner=220 c\\r\\n", "help=214 x\\r\\n", "noop=250 x\\r\\n",
+	    "rset=250 y\\r\\n" }, "a" },
 	{ "another wording costs",
 	    "product c\nhelp 24 = 214 x\nnoop 10 = 250 y\nnoop 10 !\n",
 	    { "help=214 x\\r\\n", "noop=250 z\\r\\n" }, "-" },

@@ -99,6 +99,26 @@ address is blocked by $list" >in
 	[ "$(column 7,14 in)" = "$(printf -- '-\tunknown')" ]
 }
 
+@test "C6: a true greeting is not lost to words that anybody says" {
+	words=('ehlo=250-mx.a.example\r\n250 8BITMIME' 'noop=250 OK'
+	    'rset=250 OK' 'quit=221 Bye')
+	session a.example answered 'banner=220 mx.a.example ESMTP MailEnable Service, Version: 1.8-- ready at 11/28/26 04:00:00' \
+	    "${words[@]}" >in
+	[ "$(column 7,14 in)" = "$(printf 'mailenable\tidentified')" ]
+	[[ $(fpclassify -e in) = *'by words that many servers say: set aside'* ]]
+	# The words of one alone are another matter.
+	session a.example answered 'banner=220 mx.a.example ESMTP MailEnable Service, Version: 1.8-- ready at 11/28/26 04:00:00' \
+	    "${words[@]}" 'unknown=500 Error: command "XYZZY" not recognized' >in
+	[ "$(column 7,14 in)" = "$(printf 'python-smtpd-like\tconflict')" ]
+}
+
+@test "C10: networks of IPv4 say nothing of an address of IPv6" {
+	session a.example answered "${google[@]}" | at 2a00:1450:4001::1a >in
+	[[ $(fpclassify -e in) != *'is nothing that Google'*addr* ]]
+	[ "$(sed 's/\tmx.a.example\t/\taspmx.l.google.com\t/' in |
+	    column 10,14)" = "$(printf 'google\tidentified')" ]
+}
+
 @test "C7: unknown servers fall into clusters of equal wording" {
 	for i in 1 2 3 4 5 6; do
 		session "d$i.example" answered \
@@ -201,7 +221,8 @@ with() {
 	certificate='subject CN=*.pphosted.com\nname *.pphosted.com\nchain'
 	with "tls=sni mx.a.example\n$certificate valid\n" <in >proven
 	[ "$(column 10 proven)" = proofpoint ]
-	[[ $(column 17 proven) = proofpoint/tls/* ]]
+	[[ $(column 17 proven) = proofpoint/mx/* ]]
+	[[ $(fpclassify -e proven) = *'+60  tls "name *.pphosted.com"'* ]]
 	with "tls=sni mx.a.example\n$certificate self-signed\n" <in >made
 	[ "$(column 10,14 made)" = "$(printf -- '-\tconflict')" ]
 	with "tls=sni mx.b.example\n$certificate valid\n" <in >foreign
