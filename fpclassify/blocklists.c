@@ -42,13 +42,13 @@ holds(struct text text, const char *word)
 	return false;
 }
 
-static bool
-holds_any(struct text text, const char *const *words)
+/* The first of these words that text holds; NULL if it holds none. */
+static const char *
+find_any(struct text text, const char *const *words)
 {
-	for (; *words != NULL; words++)
-		if (holds(text, *words))
-			return true;
-	return false;
+	while (*words != NULL && !holds(text, *words))
+		words++;
+	return *words;
 }
 
 size_t
@@ -69,11 +69,18 @@ blocklist_length(const char *s, const char *end)
 bool
 blocklist_owns(struct text host)
 {
-	return holds_any(host, lists);
+	return find_any(host, lists) != NULL;
+}
+
+const char *
+blocklist_cited(struct text reply)
+{
+	return find_any(reply, lists);
 }
 
 bool
 blocklist_is_reason(struct text reply)
 {
-	return holds_any(reply, lists) || holds_any(reply, reasons);
+	return find_any(reply, lists) != NULL ||
+	    find_any(reply, reasons) != NULL;
 }

@@ -19,6 +19,9 @@ size_t	blocklist_length(const char *s, const char *end);
 /* Does this host name belong to a block list? */
 bool	blocklist_owns(struct text host);
 
+/* The block list that a refusal cites, in lower case; NULL if none. */
+const char	*blocklist_cited(struct text reply);
+
 /*
  * Do the words of a refusal say that it is aimed at the caller: a block list,
  * a reputation, a missing reverse name?

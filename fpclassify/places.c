@@ -148,9 +148,9 @@ longest_row(struct text host)
 	return longest;
 }
 
-/* vps797297, vds12, vm-3a4 … as the first label. */
+/* vps797297, vds12, vm-3a4 … up to the end of a label, or a hyphen. */
 static bool
-numbers_a_machine(struct text host)
+begins_with_number(struct text host)
 {
 	static const char *const kinds[] = { "vps", "vds", "vm", "kvm", "xen",
 		"droplet", "dyn", "li", NULL };
@@ -170,6 +170,17 @@ numbers_a_machine(struct text host)
 		    host.s[n] == '-'))
 			return true;
 	}
+	return false;
+}
+
+/* The same as the first label, or behind a hyphen in it: cloud-vm123. */
+static bool
+numbers_a_machine(struct text host)
+{
+	for (size_t i = 0; i < host.len && host.s[i] != '.'; i++)
+		if ((i == 0 || host.s[i - 1] == '-') && begins_with_number(
+		    (struct text){ host.s + i, host.len - i }))
+			return true;
 	return false;
 }
 

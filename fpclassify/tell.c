@@ -52,9 +52,12 @@ takes_no_mail(enum status status)
 	return false;
 }
 
-/* A refusal to whoever calls: in the greeting, or of every command. */
-static bool
-refuses_us(const struct matches *m)
+/*
+ * A refusal to whoever calls, in the greeting or of every command: what it
+ * says; TEXT_NONE if nothing does.
+ */
+static struct text
+refusal_of(const struct matches *m)
 {
 	static const unsigned said[] = { REPLY_BANNER, REPLY_EHLO,
 		REPLY_HELO, REPLY_HELP };
@@ -68,11 +71,12 @@ refuses_us(const struct matches *m)
 			continue;
 		if (said[i] != REPLY_BANNER && !heard->is_policy)
 			continue;
-		if (blocklist_is_reason((struct text){ heard->raw.s,
-		    heard->raw.len > LOOK ? LOOK : heard->raw.len }))
-			return true;
+		const struct text says = { heard->raw.s,
+		    heard->raw.len > LOOK ? LOOK : heard->raw.len };
+		if (blocklist_is_reason(says))
+			return says;
 	}
-	return false;
+	return TEXT_NONE;
 }
 
 static bool
@@ -108,7 +112,7 @@ class_of(const struct transcript *t, const struct matches *m,
 		return CLASS_NOANSWER;
 	if (is_masked(v))
 		return CLASS_MASKED;
-	return refuses_us(m) ? CLASS_REFUSEDUS : CLASS_UNKNOWN;
+	return refusal_of(m).s != NULL ? CLASS_REFUSEDUS : CLASS_UNKNOWN;
 }
 
 bool
@@ -186,16 +190,38 @@ add_told(struct told *told, size_t n, const struct contender *c)
 	return n;
 }
 
-static void
-tell_evidence(struct buffer *line, const struct verdict *v)
+/* Which block list refused us?  It says nothing of the server. */
+static size_t
+add_refusal(struct told *told, size_t n, const struct matches *m, char *id,
+    size_t room)
 {
+	const struct text says = refusal_of(m);
+	const char *list = says.s == NULL ? NULL : blocklist_cited(says);
+
+	if (list == NULL || n == TOLD)
+		return n;
+	(void)snprintf(id, room, "refused-us:%s", list);
+	for (char *blank = id; (blank = strchr(blank, ' ')) != NULL; )
+		*blank = '-';
+	told[n] = (struct told){ id, 0 };
+	return n + 1;
+}
+
+static void
+tell_evidence(struct buffer *line, const struct matches *m,
+    const struct verdict *v)
+{
+	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
 	struct told told[TOLD];
-	char spoofed[128];
+	char spoofed[128], refused[64];
 	struct buffer ids = { 0 };
 	size_t n = 0;
 
 	n = add_told(told, n, v->answers[CONTEST_PRODUCT].best);
-	n = add_told(told, n, v->answers[CONTEST_OPERATOR].best);
+	if (operator->named != NULL || (operator->best != NULL &&
+	    operator->best->candidate != own_candidate()))
+		n = add_told(told, n, operator->best);
+	n = add_refusal(told, n, m, refused, sizeof refused);
 	if (v->is_conflict)
 		n = add_told(told, n, v->greeted);
 	for (size_t i = 0; i < v->n_vias; i++)
@@ -323,7 +349,7 @@ tell_verdict(struct buffer *line, const struct transcript *t,
 	record_raw_column(line, v->stage == STAGES ? TEXT_NONE :
 	    text_of(stage_name(v->stage)));
 	tell_vias(line, v);
-	tell_evidence(line, v);
+	tell_evidence(line, m, v);
 	record_raw_column(line, text_is(quote, "-") ? text_of("\\x2d") :
 	    quote);
 	record_raw_column(line, t->time);

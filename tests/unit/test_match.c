@@ -162,6 +162,10 @@ rented_machines_are_known(void **state)
 	} cases[] = {
 		{ "s132-148-1-2.secureserver.net", true },
 		{ "vps797297.ovh.net", true },
+		{ "cloud-vm123.hosteurope.de", true },
+		{ "192-0-2-7.static.example.net", true },
+		{ "mailvm12.example.com", false },
+		{ "mx.vm12.example.com", false },
 		{ "203.0.113.7.static.example.net", true },
 		{ "vps-1a2b3c4d.vps.ovh.net", true },
 		{ "mx1.ovh.net", false },

@@ -64,9 +64,14 @@ address is blocked by $list" >in
 		echo "$list: $(column 7,10,14,17 in)"
 		[ "$(column 7,10,14 in)" = \
 		    "$(printf -- '-\tself\trefusedus')" ]
+		[[ $(column 17 in) = *refused-us:* ]]
 	done
 	session a.example rejected 'banner=554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using b.barracudacentral.org' >in
 	[ "$(column 7 in)" = postfix ]
+	[[ $(column 17 in) = *,refused-us:barracudacentral* ]]
+	session a.example answered 'banner=220 b.barracudacentral.org ESMTP' |
+	    column 17 >got
+	run ! grep refused-us got
 }
 
 @test "C5: a masked greeting is masked, and its replies may still tell" {
@@ -110,6 +115,17 @@ address is blocked by $list" >in
 	session a.example answered 'banner=220 mx.a.example ESMTP MailEnable Service, Version: 1.8-- ready at 11/28/26 04:00:00' \
 	    "${words[@]}" 'unknown=500 Error: command "XYZZY" not recognized' >in
 	[ "$(column 7,14 in)" = "$(printf 'python-smtpd-like\tconflict')" ]
+}
+
+@test "C10: each address of an MX host answers for itself" {
+	session a.example answered 'banner=220 mx.a.example ESMTP' |
+	    sed 's/\tmx.a.example\t/\tmx1.mail.ovh.net\t/' >in
+	tls='tls=sni mx1.mail.ovh.net\nname mx0a.pphosted.com\nchain valid\n'
+	at 192.0.2.2 <in | with "$tls" >>in
+	session a.example answered "${google[@]}" | at 142.250.1.26 >>in
+	session a.example answered "${google[@]}" | at 192.0.2.3 >>in
+	[ "$(column 5,10 in)" = "$(printf '%s\t%s\n' 192.0.2.1 ovh \
+	    192.0.2.2 proofpoint 142.250.1.26 google 192.0.2.3 -)" ]
 }
 
 @test "C10: networks of IPv4 say nothing of an address of IPv6" {
@@ -238,6 +254,7 @@ with() {
 	    in >there
 	[ "$(column 10,14,15 there)" = "$(printf 'ovh\tidentified\tbanner')" ]
 	for name in vps797297.ovh.net s132-148-12-5.secureserver.net \
+	    cloud-vm123.hosteurope.de 192-0-2-7.static.hosteurope.de \
 	    notovh.net mail.ovh.net.b.example; do
 		session a.example answered "banner=220 $name ESMTP" >in
 		[ "$(column 10,14 in)" = "$(printf -- '-\tunknown')" ]
