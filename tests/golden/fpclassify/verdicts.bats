@@ -53,6 +53,13 @@ postfix=('help=500 5.5.2 Error: command not recognized'
 		session a.example answered "banner=220 $host ESMTP" >in
 		[ "$(column 7,14 in)" = "$(printf -- '-\tunknown')" ]
 	done
+	# However loose a product's rule is, it sees no names of hosts.
+	printf 'product exim\nbanner 30 ~ (?i)exim\n + 220 a Exim\n - 220 a\n' \
+	    >loose.rules
+	session a.example answered 'banner=220 exim.a.example ESMTP' >in
+	[ "$(column 7 -r loose.rules in)" = - ]
+	session a.example answered 'banner=220 mx.a.example Exim' >in
+	[ "$(column 7 -r loose.rules in)" = exim ]
 }
 
 @test "C4: a block list in a refusal is not the server" {
@@ -355,6 +362,11 @@ with() {
 	[ "$(column 7,10 in)" = "$(printf 'postfix\tself')" ]
 	session a.example answered 'banner=220 mx.b.example ESMTP Postfix' >in
 	[ "$(column 7,10 in)" = "$(printf 'postfix\t-')" ]
+	# At somebody else's it is not the company itself.
+	session b.example answered 'banner=220 mx.a.example ESMTP' \
+	    'ehlo=250 mx.a.example' |
+	    sed 's/\tmx.b.example\t192.0.2.1\tb.example\t/\tmx.a.example\t192.0.2.1\ta.example\t/' >in
+	[ "$(column 4,6,10 in)" = "$(printf 'mx.a.example\ta.example\t-')" ]
 }
 
 @test "C15: the rules are named, and another rule gives another name" {
