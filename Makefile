@@ -40,13 +40,14 @@ MODULES  = lib/address.o lib/buffer.o lib/confine.o lib/datafile.o \
            lib/suffixes.o lib/table.o \
            lib/program.o lib/progress.o lib/reader.o lib/record.o \
            lib/writer.o lib/xalloc.o
-RESOLVE  = mxresolve/batch.o mxresolve/compose.o mxresolve/findings.o \
-           mxresolve/honest.o \
+RESOLVE  = mxresolve/batch.o mxresolve/compose.o \
+           mxresolve/exchange.o mxresolve/findings.o mxresolve/honest.o \
            mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
            mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
-           mxresolve/settings.o mxresolve/summary.o mxresolve/unlikely.o
+           mxresolve/ruling.o mxresolve/settings.o mxresolve/summary.o \
+           mxresolve/unlikely.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
            smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
            smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \

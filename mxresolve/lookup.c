@@ -12,6 +12,7 @@
 #include "load.h"
 #include "lookup.h"
 #include "queue.h"
+#include "ruling.h"
 
 static const double
     GRACE = 1,			/* seconds c-ares has beyond the time-out */
@@ -19,7 +20,8 @@ static const double
 
 enum {
 	BURST = 256,	/* queries sent before answers are looked at */
-	BREAKS = 10,	/* survived at once before it is a failure */
+	BREAKS = 10,	/* survived at once before it is a failure … */
+	ALONE = 3,	/* … and before it is asked past c-ares */
 };
 
 struct lookup {
@@ -163,29 +165,13 @@ land(struct lookup *l, bool is_failure)
 		slow_down(all);
 }
 
-/*
- * Is this an answer to go on from?  It is taken where it leads: to an alias
- * whose records the server did not look for, to a question without EDNS.
- */
-static bool
-goes_on(struct lookup *l, const struct message *m)
+/* From now on it is about what the name is an alias of. */
+static void
+follow(struct lookup *l, const struct message *m)
 {
-	if (!l->is_plain && (m->rcode == RCODE_FORMERR ||
-	    m->rcode == RCODE_NOTIMP || m->rcode == RCODE_BADVERS)) {
-		l->is_plain = true;
-		queue_prepend(&l->all->waiting, &l->queued);
-		return true;
-	}
-	if (m->rcode == RCODE_NOERROR && m->hops > 0 && m->n == 0 &&
-	    !m->recurses && !m->is_loop && l->hops + m->hops <= MESSAGE_HOPS) {
-		free(l->owner);
-		l->owner = xstrdup(m->owner);
-		l->is_alias = true;
-		l->hops += m->hops;
-		queue_prepend(&l->all->waiting, &l->queued);
-		return true;
-	}
-	return false;
+	free(l->owner);
+	l->owner = xstrdup(m->owner);
+	l->is_alias = true;
 }
 
 static enum lookup_outcome
@@ -193,8 +179,6 @@ outcome_of(const struct message *m)
 {
 	if (m->rcode == RCODE_NXDOMAIN)
 		return LOOKUP_NXDOMAIN;
-	if (m->rcode != RCODE_NOERROR || m->is_loop)
-		return LOOKUP_SERVFAIL;
 	return m->n > 0 ? LOOKUP_FOUND : LOOKUP_NODATA;
 }
 
@@ -202,29 +186,39 @@ static void
 settle(struct lookup *l, const struct message *m,
     struct lookup_result *result)
 {
-	const bool is_loop = m->is_loop || (m->hops > 0 && m->n == 0 &&
-	    !m->recurses && m->rcode == RCODE_NOERROR);
-
-	result->outcome = is_loop ? LOOKUP_SERVFAIL : outcome_of(m);
-	result->is_loop = is_loop;
 	result->rcode = m->rcode;
 	result->ede = m->ede;
-	if (result->outcome == LOOKUP_SERVFAIL && !is_loop) {
+	result->outcome = LOOKUP_SERVFAIL;
+	switch (ruling_on(m, l->is_plain, l->hops)) {
+	case RULING_ASK_PLAIN:
+		l->is_plain = true;
+		queue_prepend(&l->all->waiting, &l->queued);
+		return;
+	case RULING_FOLLOW:
+		l->hops += m->hops;
+		follow(l, m);
+		queue_prepend(&l->all->waiting, &l->queued);
+		return;
+	case RULING_FAILED:
 		fail(l, result);
 		return;
+	case RULING_LOOP:
+		result->is_loop = true;
+		break;
+	case RULING_SETTLED:
+		result->outcome = outcome_of(m);
+		break;
 	}
-	if (m->hops > 0) {
-		free(l->owner);
-		l->owner = xstrdup(m->owner);
-		l->is_alias = true;
-	}
+	if (m->hops > 0)
+		follow(l, m);
 	conclude(l, result);
 }
 
 /*
  * The query was given up for an answer that could not be read, or for a
  * connection that broke: its own, or that of a bystander.  Asked at once, and
- * in another order, the innocent are answered.
+ * in another order, the innocent are answered; who is not has perhaps a name in
+ * question or answer that c-ares does not carry, and is asked alone.
  */
 static void
 survive(struct lookup *l, struct lookup_result *result)
@@ -270,8 +264,7 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 		return;
 	}
 	land(l, m.rcode != RCODE_NOERROR && m.rcode != RCODE_NXDOMAIN);
-	if (!goes_on(l, &m))
-		settle(l, &m, &result);
+	settle(l, &m, &result);
 }
 
 static void
@@ -284,8 +277,9 @@ take_off(struct lookups *all, struct lookup *l)
 	all->counts.queries++;
 	l->ticket = NULL;
 
-	struct ticket *ticket = resolver_ask(all->resolver, l->server,
-	    l->owner, l->type, !l->is_plain, hear, l);
+	struct ticket *ticket = (l->breaks < ALONE ? resolver_ask :
+	    resolver_ask_alone)(all->resolver, l->server, l->owner, l->type,
+	    !l->is_plain, hear, l);
 	if (ticket != NULL)
 		l->ticket = ticket;
 }

@@ -4,6 +4,7 @@
  * list, no hosts file, no aliases.
  */
 #include <err.h>
+#include <netinet/in.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 
 #include "../lib/xalloc.h"
 #include "batch.h"
+#include "exchange.h"
 #include "resolve.h"
 
 enum {
@@ -47,6 +49,7 @@ struct resolver {
 struct ticket {
 	resolve_callback *callback;	/* NULL: forgotten */
 	void		*context;
+	struct exchange	*exchange;	/* NULL: c-ares has it */
 	bool		 is_sending;	/* within resolver_ask */
 	bool		 is_over;
 };
@@ -283,11 +286,72 @@ resolver_ask(struct resolver *r, size_t server, const char *name,
 	return NULL;
 }
 
+static void
+answer_alone(void *context, struct text bytes)
+{
+	struct ticket *ticket = context;
+
+	ticket->callback(ticket->context, bytes.s != NULL ? RESOLVE_ANSWER :
+	    RESOLVE_UNREACHABLE, bytes);
+	resolver_forget(ticket);
+}
+
+/* Where a channel's server is: c-ares has read its name. */
+static struct sockaddr_storage
+address_of(const struct server *server)
+{
+	struct sockaddr_storage to = { .ss_family = AF_UNSPEC };
+	struct sockaddr_in *v4 = (struct sockaddr_in *)&to;
+	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&to;
+	struct ares_addr_port_node *node;
+
+	check(ares_get_servers_ports(server->channel, &node), server->name);
+	const in_port_t port = htons((uint16_t)(node->udp_port > 0 ?
+	    node->udp_port : 53));
+	if (node->family == AF_INET6) {
+		v6->sin6_port = port;
+		memcpy(&v6->sin6_addr, &node->addr, sizeof v6->sin6_addr);
+	} else {
+		v4->sin_port = port;
+		memcpy(&v4->sin_addr, &node->addr, sizeof v4->sin_addr);
+	}
+	to.ss_family = (sa_family_t)node->family;
+	ares_free_data(node);
+	return to;
+}
+
+struct ticket *
+resolver_ask_alone(struct resolver *r, size_t server, const char *name,
+    enum message_type type, bool edns, resolve_callback *callback,
+    void *context)
+{
+	unsigned char query[MESSAGE_QUERY];
+	const size_t len = message_query(query, draw_id(r), name, type, edns);
+	const struct sockaddr_storage to = address_of(&r->servers[server]);
+	struct ticket *ticket = xcalloc(1, sizeof *ticket);
+
+	ticket->callback = callback;
+	ticket->context = context;
+	if (len > 0)
+		ticket->exchange = exchange_new(r->loop, &to, (struct text){
+		    (const char *)query, len }, answer_alone, ticket);
+	if (ticket->exchange != NULL)
+		return ticket;
+	free(ticket);
+	callback(context, RESOLVE_UNREACHABLE, TEXT_NONE);
+	return NULL;
+}
+
 void
 resolver_forget(struct ticket *ticket)
 {
-	if (ticket != NULL)
-		ticket->callback = NULL;
+	if (ticket == NULL)
+		return;
+	ticket->callback = NULL;
+	if (ticket->exchange != NULL) {
+		exchange_free(ticket->exchange);
+		free(ticket);
+	}
 }
 
 void

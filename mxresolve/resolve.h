@@ -21,7 +21,8 @@ enum resolve_outcome {
 	RESOLVE_BROKEN,		/* c-ares could not read an answer, perhaps to
 				   another query, and gave up all of them */
 	RESOLVE_UNREACHABLE,	/* the system says that none can come, perhaps
-				   for another query's connection */
+				   for another query's connection; or c-ares
+				   refuses a name in question or answer */
 };
 
 /*
@@ -58,10 +59,23 @@ struct ticket	*resolver_ask(struct resolver *, size_t server,
 		    const char *name, enum message_type, bool edns,
 		    resolve_callback *, void *context);
 
+/*
+ * The same past c-ares, which from 1.34 on carries no name with a blank, a
+ * quote or a byte beyond ASCII, in a question or as the owner of a record: at
+ * once, over sockets of its own (see exchange.h), for as long as it is not
+ * forgotten.  There is no RESOLVE_SILENCE and no RESOLVE_BROKEN.
+ */
+struct ticket	*resolver_ask_alone(struct resolver *, size_t server,
+		    const char *name, enum message_type, bool edns,
+		    resolve_callback *, void *context);
+
 /* Send what was asked: to be called before the loop sleeps. */
 void		 resolver_flush(struct resolver *);
 
-/* Never call back for this one; what becomes of it no longer matters. */
+/*
+ * Never call back for this one; what becomes of it no longer matters.  One that
+ * was asked alone is no more.
+ */
 void		 resolver_forget(struct ticket *);
 
 /* Let c-ares look at its time-outs: often, but not for every event. */

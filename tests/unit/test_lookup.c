@@ -62,6 +62,14 @@ resolver_ask(struct resolver *r, size_t server, const char *name,
 	return (struct ticket *)&lost;
 }
 
+struct ticket *
+resolver_ask_alone(struct resolver *r, size_t server, const char *name,
+    enum message_type type, bool edns, resolve_callback *callback,
+    void *context)
+{
+	return resolver_ask(r, server, name, type, edns, callback, context);
+}
+
 void
 resolver_forget(struct ticket *ticket)
 {
