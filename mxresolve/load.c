@@ -15,6 +15,8 @@ static const double
     BURST = 0.1,			/* seconds' worth of queries at once */
     ALARM = 0.05,		/* share of failures */
     SAMPLE_LEAST = 100,		/* answers before a share means anything */
+    SAMPLE_TIME = 0.1,		/* seconds: answers come in gusts, and what
+				   they are in one is no pace */
     RETURN = 1.25,		/* what a clean sample brings below half … */
     RECOVERY = 1.05;		/* … and near the usual pace */
 
@@ -132,10 +134,12 @@ halve(struct load *l, double now)
 static void
 recover(struct load *l, double now)
 {
-	const double lived = fmax(now - l->began, 1e-4);
+	const double lived = now - l->began;
 	const double real = (double)l->answers / lived;
 
 	l->halvings = 0;
+	if (lived < SAMPLE_TIME)
+		return;
 	l->pace = l->pace > 0 ? 0.9 * l->pace + 0.1 * real : real;
 	if (l->rate > 0 && l->rate < 2 * l->pace)
 		l->rate *= l->rate < l->pace / 2 ? RETURN : RECOVERY;

@@ -145,10 +145,33 @@ does_not_starve(void **state)
 	assert_true(sent > 800);
 }
 
+/* A thousand a second in gusts is no pace of a hundred thousand. */
+static void
+gusts_are_no_pace(void **state)
+{
+	struct load l;
+	double now = 0;
+	bool is_halved = false;
+	(void)state;
+
+	load_start(&l, 1000, 0, now);
+	for (int gust = 0; gust < 50; gust++, now += 0.2)
+		for (int i = 0; i < 200; i++, now += 1e-6) {
+			load_sent(&l);
+			(void)load_ended(&l, false, now);
+		}
+	while (!is_halved) {
+		load_sent(&l);
+		is_halved = load_ended(&l, true, now);
+	}
+	assert_true(l.rate >= 300 && l.rate <= 1000);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gusts_are_no_pace),
 		cmocka_unit_test(rate_is_kept),
 		cmocka_unit_test(window_opens),
 		cmocka_unit_test(begins_anew_gently),
