@@ -70,7 +70,11 @@ buffer_add(struct buffer *b, const void *bytes, size_t len)
 void
 buffer_add_char(struct buffer *b, char c)
 {
-	buffer_add(b, &c, 1);
+	char *end = buffer_reserve(b, 1);
+
+	end[0] = c;
+	end[1] = '\0';
+	b->len++;
 }
 
 void

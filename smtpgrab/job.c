@@ -235,6 +235,7 @@ job_visit_line(struct job *job, const struct address *a, struct text status,
 		common[COLUMN_ADDR] = text_of(address_format(address, a));
 	}
 	common[COLUMN_STATUS] = status;
+	(void)buffer_reserve(line, 2 * tail.len);
 	for (size_t i = 0; i < COLUMNS_COMMON; i++)
 		record_raw_column(line, common[i]);
 	record_raw_column(line, tail);

@@ -13,6 +13,7 @@
 
 enum {
 	STAMP_BYTES = 64,
+	USUAL_BYTES = 1000,	/* of the steps of a session */
 	/* A larger one is loopback's: it varies, and tells of ourselves. */
 	LARGEST_MSS = 9216,
 };
@@ -58,6 +59,8 @@ recording_connected(struct recording *t, int socket, double seconds)
 void
 recording_step(struct recording *t, const struct heard *h)
 {
+	if (t->steps.room == 0)
+		(void)buffer_reserve(&t->steps, USUAL_BYTES);
 	buffer_add_char(&t->steps, '\t');
 	record_escape(&t->steps, h->name);
 	if (h->outcome != NULL)
@@ -124,6 +127,7 @@ void
 recording_finish(struct buffer *tail, const struct recording *t,
     struct text us)
 {
+	(void)buffer_reserve(tail, t->steps.len + USUAL_BYTES / 2);
 	add_stamp(tail, &t->started);
 	record_raw_column(tail, t->ms.len > 0 ? buffer_text(&t->ms) :
 	    TEXT_NONE);
@@ -209,6 +213,7 @@ pieces_write(struct buffer *line, const struct record *target,
 	    before.n_steps > 0 && visit->steps != before.steps;
 	struct buffer one = { 0 };
 
+	(void)buffer_reserve(&one, target->line.len + USUAL_BYTES);
 	for (size_t i = 0; i < COLUMNS_COMMON; i++)
 		record_raw_column(&one, i == COLUMN_STATUS ? status :
 		    target->columns[i]);
