@@ -15,7 +15,7 @@ enum {
 	AXIS = 24,
 	CAP = 4,			/* half a whisker's end */
 	MOST_NAME = 42,			/* letters at a desk */
-	MOST_CUT = 18,			/* and on a telephone */
+	MOST_CUT = 19,			/* and on a telephone */
 };
 
 /* Categories are as far apart as eyes tell colours; all of one lightness. */

@@ -27,7 +27,7 @@ static const char page[] =
 ".note,.lead,figcaption{color:var(--soft)}\n"
 ".lead{margin:.4rem 0 0}\n"
 ".short{font-size:1.12rem;max-width:46rem;margin:1.5rem 0 0}\n"
-".note{font-size:.92rem}\n"
+".note{font-size:.92rem}.note+.note{margin-top:.2rem}\n"
 "caption{color:var(--soft);font-size:.84rem;text-align:left;"
 "padding:0 0 .4rem}\n"
 /* On a screen the market is first; on paper the funnel fills page one. */
