@@ -16,6 +16,8 @@ struct writer {
 	int		 descriptor;
 	const char	*name;
 	bool		 at_once;
+	bool		 is_patient;	/* failures are the caller's */
+	int		 error;
 	struct buffer	 lines;
 };
 
@@ -28,6 +30,18 @@ writer_new(int descriptor, const char *name, bool at_once)
 	w->name = name;
 	w->at_once = at_once || isatty(descriptor);
 	return w;
+}
+
+void
+writer_bear(struct writer *w)
+{
+	w->is_patient = true;
+}
+
+int
+writer_error(const struct writer *w)
+{
+	return w->error;
 }
 
 void
@@ -50,13 +64,22 @@ await_room(const struct writer *w)
 	(void)poll(&p, 1, -1);
 }
 
+/* A system call failed. */
+static void
+fail(struct writer *w)
+{
+	if (!w->is_patient)
+		err(2, "%s", w->name);
+	w->error = errno;
+}
+
 void
 writer_flush(struct writer *w)
 {
 	const char *s = w->lines.s;
 	size_t left = w->lines.len;
 
-	while (left > 0) {
+	while (left > 0 && w->error == 0) {
 		const ssize_t n = write(w->descriptor, s, left);
 
 		if (n >= 0) {
@@ -65,7 +88,7 @@ writer_flush(struct writer *w)
 		} else if (errno == EAGAIN) {
 			await_room(w);
 		} else if (errno != EINTR) {
-			err(2, "%s", w->name);
+			fail(w);
 		}
 	}
 	buffer_clear(&w->lines);
@@ -75,7 +98,7 @@ void
 writer_close(struct writer *w)
 {
 	writer_flush(w);
-	if (close(w->descriptor) == -1)
+	if (close(w->descriptor) == -1 && w->error == 0)
 		err(2, "%s", w->name);
 	buffer_free(&w->lines);
 	free(w);

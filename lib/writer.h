@@ -18,6 +18,13 @@ struct writer;
  */
 struct writer	*writer_new(int descriptor, const char *name, bool at_once);
 
+/*
+ * From now on a write that fails is not the end: nothing is written after it,
+ * and writer_error tells its errno (0: none failed).
+ */
+void		 writer_bear(struct writer *);
+int		 writer_error(const struct writer *);
+
 /* Write this line and a newline. */
 void		 writer_line(struct writer *, struct text line);
 

@@ -86,6 +86,15 @@ fail:
 }
 
 bool
+dial_is_through(int fd)
+{
+	union name peer;
+	socklen_t len = sizeof peer;
+
+	return getpeername(fd, &peer.any, &len) == 0;
+}
+
+bool
 dial_source(const struct address *to, struct address *source)
 {
 	union name name;

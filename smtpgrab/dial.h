@@ -15,6 +15,9 @@
 int	dial(const struct address *to, unsigned port,
 	    const struct address *from, struct address *source, int *error);
 
+/* Has the peer taken the call, whether we have heard of it or not? */
+bool	dial_is_through(int fd);
+
 /*
  * The address that the kernel would use towards `to`; false if there is no
  * way.  Nothing is sent.

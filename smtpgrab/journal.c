@@ -25,6 +25,7 @@ enum {
 struct journal {
 	const char	*name;		/* of the file, for messages */
 	int		 file;
+	int		 error;		/* why nothing is written any more */
 	struct recall	 memory;	/* its size with what is gathered */
 	struct buffer	 gathered;	/* the end of a temporary file */
 	struct writer	*out;		/* standard output; NULL: the file */
@@ -36,9 +37,16 @@ struct journal {
 };
 
 static void
+write_file(struct journal *j, struct text t)
+{
+	if (j->error == 0)
+		j->error = notebook_write(j->file, t);
+}
+
+static void
 hand_over_gathered(struct journal *j)
 {
-	notebook_write(j->file, j->name, buffer_text(&j->gathered));
+	write_file(j, buffer_text(&j->gathered));
 	buffer_clear(&j->gathered);
 }
 
@@ -48,7 +56,7 @@ write_all(struct journal *j, const char *s, size_t len)
 {
 	j->memory.size += len;
 	if (j->out == NULL) {
-		notebook_write(j->file, j->name, (struct text){ s, len });
+		write_file(j, (struct text){ s, len });
 		return;
 	}
 	buffer_add(&j->gathered, s, len);
@@ -85,6 +93,7 @@ journal_new(const char *path)
 		j->name = "temporary file";
 		j->file = notebook_temporary();
 		j->out = writer_new(STDOUT_FILENO, "stdout", false);
+		writer_bear(j->out);
 		return j;
 	}
 	j->name = path;
@@ -94,8 +103,8 @@ journal_new(const char *path)
 	return j;
 }
 
-/* Read the line that begins at the offset into j->line. */
-static void
+/* Read the line that begins at the offset into j->line; false if it fails. */
+static bool
 read_line(struct journal *j, uint64_t offset)
 {
 	if (offset >= j->memory.size - j->gathered.len)
@@ -108,12 +117,15 @@ read_line(struct journal *j, uint64_t offset)
 
 		if (n == -1 && errno == EINTR)
 			continue;
-		if (n <= 0)
-			err(2, "%s", j->name);
+		if (n <= 0) {
+			if (j->error == 0)
+				j->error = n == -1 ? errno : EIO;
+			return false;
+		}
 		const char *lf = memchr(end, '\n', (size_t)n);
 		if (lf != NULL) {
 			j->line.len += (size_t)(lf - end);
-			return;
+			return true;
 		}
 		j->line.len += (size_t)n;
 	}
@@ -131,7 +143,8 @@ journal_find(struct journal *j, const struct address *a)
 		row_split(&j->row, buffer_text(&j->pending));
 		return &j->row.record;
 	}
-	read_line(j, offset);
+	if (!read_line(j, offset))
+		return NULL;
 	struct text line = buffer_text(&j->line);
 	if (line.len > 0 && line.s[0] == '#') {
 		line.s++;
@@ -280,6 +293,21 @@ journal_fact(struct journal *j, struct text line)
 	write_all(j, "\n", 1);
 }
 
+bool
+journal_has_failed(const struct journal *j)
+{
+	return j->error != 0 || (j->out != NULL && writer_error(j->out) != 0);
+}
+
+char *
+journal_fault(const struct journal *j)
+{
+	if (!journal_has_failed(j))
+		return NULL;
+	return j->error != 0 ? xasprintf("%s: %s", j->name, strerror(j->error)) :
+	    xasprintf("stdout: %s", strerror(writer_error(j->out)));
+}
+
 size_t
 journal_malformed(const struct journal *j)
 {
@@ -300,7 +328,7 @@ journal_close(struct journal *j)
 	journal_flush(j);
 	if (j->out != NULL)
 		writer_close(j->out);
-	if (close(j->file) == -1)
+	if (close(j->file) == -1 && j->error == 0)
 		err(2, "%s", j->name);
 	hashset_free(&j->memory.known);
 	visits_free(&j->memory.visits);

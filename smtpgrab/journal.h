@@ -77,7 +77,17 @@ size_t		 journal_malformed(const struct journal *);
 /* Hand over what was gathered, before we wait. */
 void		 journal_flush(struct journal *);
 
-/* The end: whatever could not be written is exit 2. */
+/*
+ * Could something not be written, or not be read back?  Then nothing is
+ * written any more, and whom journal_find does not know may have been visited:
+ * nobody is to be called.
+ */
+bool		 journal_has_failed(const struct journal *);
+
+/* What failed, "FILE: why", to be freed; NULL if nothing did. */
+char		*journal_fault(const struct journal *);
+
+/* The end, after a journal_flush; a close that fails is exit 2. */
 void		 journal_close(struct journal *);
 
 #endif

@@ -43,8 +43,8 @@ notebook_open(const char *path)
 	return file;
 }
 
-void
-notebook_write(int file, const char *name, struct text t)
+int
+notebook_write(int file, struct text t)
 {
 	while (t.len > 0) {
 		const ssize_t n = write(file, t.s, t.len);
@@ -52,8 +52,9 @@ notebook_write(int file, const char *name, struct text t)
 		if (n == -1 && errno == EINTR)
 			continue;
 		if (n == -1)
-			err(2, "%s", name);
+			return errno;
 		t.s += n;
 		t.len -= (size_t)n;
 	}
+	return 0;
 }

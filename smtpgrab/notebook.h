@@ -15,7 +15,7 @@ int	notebook_temporary(void);
  */
 int	notebook_open(const char *path);
 
-/* Write all of it; the end (exit 2) if that cannot be, naming the file. */
-void	notebook_write(int file, const char *name, struct text);
+/* Write all of it.  Returns 0, or the errno of why only a part is there. */
+int	notebook_write(int file, struct text);
 
 #endif

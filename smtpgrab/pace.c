@@ -326,6 +326,9 @@ call(struct pace *p, struct callee *c)
 	case CALL_SHORT:
 		run_short(p, c);
 		break;
+	case CALL_HELD:
+		hat_add(&p->ready, c);
+		break;
 	case CALL_NEEDLESS:
 		leave(p, network, site);
 		break;

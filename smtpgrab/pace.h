@@ -39,6 +39,7 @@ enum calling {
 	CALL_BEGAN,
 	CALL_NEEDLESS,		/* the callee is gone */
 	CALL_SHORT,		/* no descriptor, no port: later */
+	CALL_HELD,		/* nobody is called now: it waits on */
 };
 
 /*

@@ -223,7 +223,7 @@ session_quit(struct session *s)
 	s->is_leaving = true;
 	if (s->deadline > most)
 		s->deadline = most;
-	if (s->state == CONNECTING) {
+	if (s->state == CONNECTING && !dial_is_through(s->io.fd)) {
 		s->status = STATUS_RESET;
 		advance(s, CLOSED);
 	} else {

@@ -38,7 +38,15 @@ struct run {
 	struct ev_timer	 tick;
 	struct ev_prepare idle;
 	bool		 is_stopped;
+	bool		 has_failed;
 };
+
+static void
+stop(struct run *run)
+{
+	run->is_stopped = true;
+	tour_stop(run->tour);
+}
 
 static void
 on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
@@ -49,8 +57,25 @@ on_stop(struct ev_loop *loop, struct ev_signal *signal, int events)
 	(void)events;
 	if (run->is_stopped)
 		_exit(2);
-	run->is_stopped = true;
-	tour_stop(run->tour);
+	stop(run);
+}
+
+/* What cannot be written down is not asked for. */
+static void
+heed_failure(struct run *run)
+{
+	char *fault = run->has_failed ? NULL : journal_fault(run->journal);
+
+	if (fault == NULL)
+		return;
+	run->has_failed = true;
+	progress_clear();
+	warnx("%s", fault);
+	free(fault);
+	stop(run);
+	if (tour_count(run->tour).in_flight > 0)
+		warnx("nobody is called any more, and open sessions end with "
+		    "QUIT");
 }
 
 /* While we begin, nobody is called yet who would want a QUIT. */
@@ -138,6 +163,7 @@ on_idle(struct ev_loop *loop, struct ev_prepare *prepare, int events)
 
 	(void)events;
 	journal_flush(run->journal);
+	heed_failure(run);
 	if (tour_is_over(run->tour))
 		ev_break(loop, EVBREAK_ALL);
 }
@@ -311,6 +337,8 @@ prepare(struct run *run, int argc, char **argv)
 static int
 end(struct run *run)
 {
+	journal_flush(run->journal);
+	heed_failure(run);
 	const int status = run->is_stopped ? 2 :
 	    reader_malformed(run->reader) + journal_malformed(run->journal) >
 	    0 ? 1 : 0;

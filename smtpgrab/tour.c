@@ -297,6 +297,10 @@ call(void *context, struct callee *callee)
 	}
 	job_recall(t->jobs.first);
 	journal_call(s->journal, &s->row.record);
+	if (journal_has_failed(s->journal)) {
+		pace_hold(s->pace, true);
+		return CALL_HELD;
+	}
 	t->session = session_start(s->loop, s->rules.plan, &t->address,
 	    s->row.record.columns[COLUMN_MXHOST], &hearer);
 	if (t->session == NULL) {

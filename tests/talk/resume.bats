@@ -127,6 +127,44 @@ cut_steps() {
 	cut -f1 targets | sort -u | diff - domains
 }
 
+@test "a full disk: sessions end with QUIT, and the next run goes on" {
+	country 60
+	start_replay --delay reply=0.02-0.06 --ledger ledger servers
+	(
+		trap '' XFSZ
+		ulimit -f 8
+		status=0
+		"$grab" --lab -q --port "$port" -t quiet=0 -j 10 -o out \
+		    targets 2>errors || status=$?
+		[ "$status" -eq 2 ]
+	)
+	grep -qx 'smtpgrab: out: File too large' errors
+		[ "$(wc -c <out)" -le 8192 ]
+	"$grab" --lab -q --port "$port" -t quiet=0 -o out targets
+	stop_replay
+	[ "$(ledger left)" -eq 0 ]
+	[ "$(called_twice)" -eq 0 ]
+	grep -v '^#' out | cut -f1 | sort -u >domains
+	cut -f1 targets | sort -u | diff - domains
+}
+
+@test "a closed pipe: sessions end with QUIT" {
+	country 60
+	start_replay --delay reply=0.05 --ledger ledger servers
+	{
+		status=0
+		"$grab" --lab -q --port "$port" -t quiet=0 -j 10 targets \
+		    2>errors || status=$?
+		echo $status >status
+	} | head -n 1 >first
+	wait_until test -s status
+	stop_replay
+	[ "$(cat status)" -eq 2 ]
+	grep -qx 'smtpgrab: stdout: Broken pipe' errors
+	[ "$(ledger sessions)" -lt 60 ]
+	[ "$(ledger left)" -eq 0 ]
+}
+
 @test "a line that is no record is named, and stays" {
 	country 20
 	start_replay --ledger ledger servers
