@@ -48,9 +48,9 @@ RESOLVE  = mxresolve/batch.o mxresolve/compose.o \
            mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
            mxresolve/ruling.o mxresolve/settings.o mxresolve/summary.o \
            mxresolve/unlikely.o
-GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/forecast.o \
-           smtpgrab/gather.o smtpgrab/hashset.o smtpgrab/hat.o \
-           smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
+GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/feed.o \
+           smtpgrab/forecast.o smtpgrab/gather.o smtpgrab/hashset.o \
+           smtpgrab/hat.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/notebook.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/page.o \
            smtpgrab/preflight.o smtpgrab/probes.o smtpgrab/recall.o \

@@ -1,6 +1,5 @@
 /*
- * Who waits for what: domains for addresses, addresses for their turn.  The
- * next record is read only while there is room for it.
+ * Who waits for what: domains for addresses, addresses for their turn.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -9,14 +8,13 @@
 #include <uthash.h>
 
 #include "../lib/xalloc.h"
-#include "gather.h"
+#include "feed.h"
 #include "tour.h"
 #include "vigil.h"
 
 enum {
 	LOOK_AHEAD = 65536,	/* domains in hand */
 	READY_AHEAD = 10000,	/* addresses among which the lot decides */
-	DOMAINS_A_TURN = 1000,	/* then sessions have a look in */
 };
 
 /* An address that is waited for, or visited at this moment. */
@@ -34,18 +32,15 @@ struct tour {
 	struct ev_loop		*loop;
 	struct tour_rules	 rules;
 	struct job_rules	 job_rules;
-	struct gather		 gather;
+	struct feed		*feed;
 	struct journal		*journal;
 	struct pace		*pace;
 	struct target		*targets;
 	struct row		 row;		/* a line of a job */
 	struct row		 visit;		/* what a session brought */
-	struct ev_io		 input;
-	struct ev_timer		 more;		/* input, at the next turn */
 	struct vigil		*vigil;
 	size_t			 jobs;
 	struct tour_count	 count;
-	bool			 is_at_end;	/* of the input */
 	bool			 is_stopped;
 };
 
@@ -142,15 +137,19 @@ advance(struct tour *s, struct job *job)
 }
 
 static bool
-is_room(const struct tour *s)
+has_room(const void *context)
 {
-	return !s->is_stopped && !s->is_at_end && s->jobs < LOOK_AHEAD &&
+	const struct tour *s = context;
+
+	return !s->is_stopped && s->jobs < LOOK_AHEAD &&
 	    pace_ready(s->pace) < READY_AHEAD;
 }
 
 static void
-take(struct tour *s, struct job *job)
+take(void *context, struct job *job)
 {
+	struct tour *s = context;
+
 	s->count.read++;
 	if (journal_has_domain(s->journal, job_domain(job))) {
 		s->count.domains++;
@@ -162,62 +161,19 @@ take(struct tour *s, struct job *job)
 }
 
 static void
-await_input(struct tour *s)
+take_fact(void *context, struct text fact)
 {
-	const int descriptor = reader_descriptor(s->gather.reader);
+	const struct tour *s = context;
 
-	ev_io_stop(s->loop, &s->input);
-	ev_io_set(&s->input, descriptor, EV_READ);
-	ev_io_start(s->loop, &s->input);
-}
-
-/* At the next turn, if there is room then. */
-static void
-read_more(struct tour *s)
-{
-	if (!is_room(s) || ev_is_active(&s->more) || ev_is_active(&s->input))
-		return;
-	ev_timer_set(&s->more, 0, 0);
-	ev_timer_start(s->loop, &s->more);
-}
-
-/* Read while there is room, but not so long that sessions suffer. */
-static void
-feed(struct tour *s)
-{
-	struct job *job;
-	struct text fact;
-	enum reading what = READ_RECORD;
-
-	ev_io_stop(s->loop, &s->input);
-	for (int i = 0; i < DOMAINS_A_TURN && what != READ_AGAIN &&
-	    is_room(s); i++) {
-		what = gather_next(&s->gather, &job, &fact);
-		if (what == READ_RECORD)
-			take(s, job);
-		else if (what == READ_FACT)
-			journal_fact(s->journal, fact);
-		else if (what == READ_END)
-			s->is_at_end = true;
-	}
-	pace_go(s->pace);	/* it may make room */
-	what == READ_AGAIN ? await_input(s) : read_more(s);
+	journal_fact(s->journal, fact);
 }
 
 static void
-on_input(struct ev_loop *loop, struct ev_io *io, int events)
+call_who_may(void *context)
 {
-	(void)loop;
-	(void)events;
-	feed(io->data);
-}
+	const struct tour *s = context;
 
-static void
-on_more(struct ev_loop *loop, struct ev_timer *timer, int events)
-{
-	(void)loop;
-	(void)events;
-	feed(timer->data);
+	pace_go(s->pace);
 }
 
 /* Tell everybody who waited; whoever is not done goes on. */
@@ -260,7 +216,7 @@ on_done(void *context, const struct visit *v)
 	forget(t);
 	share(s, jobs, &line);
 	buffer_free(&line);
-	is_wanted ? feed(s) : read_more(s);
+	is_wanted ? feed_now(s->feed) : feed_soon(s->feed);
 }
 
 /* Whoever was excluded since it began to wait, waits no longer. */
@@ -310,7 +266,7 @@ call(void *context, struct callee *callee)
 		errno = shortage;
 		return CALL_SHORT;
 	}
-	read_more(s);
+	feed_soon(s->feed);
 	return CALL_BEGAN;
 }
 
@@ -324,16 +280,11 @@ tour_new(struct ev_loop *loop, const struct tour_rules *rules,
 	s->rules = *rules;
 	s->job_rules = (struct job_rules){ exclude, rules->only_ipv4,
 	    rules->only_ipv6, rules->is_lab, rules->all };
-	s->gather = (struct gather){ .reader = reader, .row = &s->row };
 	s->journal = journal;
 	s->pace = pace_new(loop, &rules->pace, call, s);
-	reader_be_patient(reader);
-	ev_init(&s->input, on_input);
-	ev_init(&s->more, on_more);
-	s->input.data = s->more.data = s;
 	s->vigil = vigil_new(loop, s->pace, journal, rules->pause);
-	ev_timer_set(&s->more, 0, 0);
-	ev_timer_start(loop, &s->more);
+	s->feed = feed_new(loop, reader, &s->row, &(const struct eater){
+	    has_room, take, take_fact, call_who_may, s });
 	return s;
 }
 
@@ -351,7 +302,7 @@ tour_exclude(struct tour *s, struct exclude *exclude)
 		else if (t->jobs.first == NULL && ev_is_active(&t->hold))
 			forget(t);
 	}
-	read_more(s);
+	feed_soon(s->feed);
 }
 
 void
@@ -362,7 +313,7 @@ tour_stop(struct tour *s)
 	s->is_stopped = true;
 	vigil_end(s->vigil);
 	pace_hold(s->pace, true);
-	ev_io_stop(s->loop, &s->input);
+	feed_stop(s->feed);
 	HASH_ITER(hh, s->targets, t, next)
 		if (t->session != NULL)
 			session_quit(t->session);
@@ -372,7 +323,7 @@ bool
 tour_is_over(const struct tour *s)
 {
 	return pace_in_flight(s->pace) == 0 &&
-	    (s->is_stopped || (s->is_at_end && s->jobs == 0));
+	    (s->is_stopped || (feed_is_over(s->feed) && s->jobs == 0));
 }
 
 struct tour_count
@@ -381,7 +332,7 @@ tour_count(const struct tour *s)
 	struct tour_count count = s->count;
 
 	count.in_flight = pace_in_flight(s->pace);
-	count.is_all = s->is_at_end;
+	count.is_all = feed_is_over(s->feed);
 	return count;
 }
 
@@ -394,8 +345,7 @@ tour_free(struct tour *s)
 		(void)jobs_free(&t->jobs);
 		forget(t);
 	}
-	if (s->gather.open != NULL)
-		job_free(s->gather.open);
+	feed_free(s->feed);
 	vigil_free(s->vigil);
 	pace_free(s->pace);
 	row_free(&s->row);
