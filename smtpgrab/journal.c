@@ -19,7 +19,7 @@
 
 enum {
 	READ_BYTES = 16 * 1024,
-	GATHER_BYTES = 64 * 1024,	/* for the temporary file */
+	GATHER_BYTES = 64 * 1024,
 };
 
 struct journal {
@@ -27,7 +27,7 @@ struct journal {
 	int		 file;
 	int		 error;		/* why nothing is written any more */
 	struct recall	 memory;	/* its size with what is gathered */
-	struct buffer	 gathered;	/* the end of a temporary file */
+	struct buffer	 gathered;	/* the end of the file */
 	struct writer	*out;		/* standard output; NULL: the file */
 	struct buffer	 underway_lines; /* to be written this turn */
 	struct buffer	 pending;	/* a visit not yet written, or empty */
@@ -37,28 +37,21 @@ struct journal {
 };
 
 static void
-write_file(struct journal *j, struct text t)
-{
-	if (j->error == 0)
-		j->error = notebook_write(j->file, t);
-}
-
-static void
 hand_over_gathered(struct journal *j)
 {
-	write_file(j, buffer_text(&j->gathered));
+	if (j->error == 0 && j->gathered.len > 0)
+		j->error = notebook_write(j->file, buffer_text(&j->gathered));
 	buffer_clear(&j->gathered);
 }
 
-/* A temporary file ends with us, so it may be written in large pieces. */
+/*
+ * The file gets it at the end of the turn, or before the next call: whoever
+ * kills us until then leaves a call in it, and what was heard in turns before.
+ */
 static void
 write_all(struct journal *j, const char *s, size_t len)
 {
 	j->memory.size += len;
-	if (j->out == NULL) {
-		write_file(j, (struct text){ s, len });
-		return;
-	}
 	buffer_add(&j->gathered, s, len);
 	if (j->gathered.len >= GATHER_BYTES)
 		hand_over_gathered(j);
@@ -169,6 +162,7 @@ journal_call(struct journal *j, const struct record *r)
 		return;
 	underway_write_called(&j->underway_lines, r);
 	write_underway(j);
+	hand_over_gathered(j);
 }
 
 void
@@ -320,6 +314,8 @@ journal_flush(struct journal *j)
 	if (j->out != NULL)
 		writer_flush(j->out);
 	write_underway(j);
+	if (j->out == NULL)
+		hand_over_gathered(j);
 }
 
 void
