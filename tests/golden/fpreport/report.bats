@@ -103,6 +103,12 @@ identified - 5 100.0 35.7" ]
 	[ "$(fpreport -f tsv v | cell edge at_most exim)" = 100.0 ]
 	[ "$(fpreport -f tsv -B asked v | cell edge at_most exim)" = 80.0 ]
 	[ "$(fpreport -f tsv -B observed v | cell edge at_most exim)" = 100.0 ]
+	# Who has no mail, or was not heard, is no server in any case.
+	fpreport -f tsv -B asked v >t
+	for key in nomail nxdomain noanswer timeout unknown; do
+		[ "$(cell edge at_most $key <t)" = - ]
+	done
+	[ "$(cell edge at_most total <t)" = 100.0 ]
 }
 
 @test "an operator known by DNS alone is not identified" {
@@ -233,6 +239,25 @@ identified - 5 100.0 35.7" ]
 	[ "$(cell edge high exim <t)" = 0.6 ]
 	run ! grep -q 'low' <(verdict a.example answered 10 mx 192.0.2.1 exim |
 	    fpreport -f tsv)
+}
+
+@test "no bound is inside the share, as both are rounded" {
+	# In tenths of a percent 3 of 5000 are 0.6, and all three are rounded
+	# up; so the others, of 998.2, are rounded to 997.
+	verdicts <<-'EOF' >v
+	3 answered a - commercial - identified banner
+	3 answered b - commercial - identified banner
+	3 answered c - commercial - identified banner
+	1662 answered d - open-source - identified banner
+	1662 answered e - open-source - identified banner
+	1667 answered f - open-source - identified banner
+	EOF
+	fpreport -f tsv --sample 5000 v >t
+	for column in share at_most high; do
+		[ "$(cell edge $column commercial <t)" = 0.3 ]
+	done
+	[ "$(cell edge share open-source <t)" = 99.7 ]
+	[ "$(cell edge low open-source <t)" = 99.7 ]
 }
 
 @test "a sample is no larger than its population" {
