@@ -310,9 +310,12 @@ message_read(struct message *m, struct text bytes, const char *name,
 		return false;
 	while (follow_alias(m, answers, counts[1]))
 		continue;
-	return m->is_loop ||
-	    (take_answers(m, answers, counts[1], type, NULL, NULL) &&
-	    take_answers(m, answers, counts[1], type, take, context));
+	if (m->is_loop)
+		return true;
+	if (!take_answers(m, answers, counts[1], type, NULL, NULL))
+		return false;
+	return m->rcode != RCODE_NOERROR ||
+	    take_answers(m, answers, counts[1], type, take, context);
 }
 
 void

@@ -65,8 +65,9 @@ size_t	message_query(unsigned char out[MESSAGE_QUERY], uint16_t id,
 
 /*
  * Read an answer to the question after `name`.  Only records count that
- * belong to this name, or to what the answer says it is an alias of; `take`
- * is called for each.  False, and no call: it is malformed, or answers another
+ * belong to this name, or to what the answer says it is an alias of, and none
+ * of an answer that says NXDOMAIN or tells of a failure; `take` is called for
+ * each.  False, and no call: it is malformed, or answers another
  * question.
  */
 bool	message_read(struct message *, struct text bytes, const char *name,

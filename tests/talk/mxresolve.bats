@@ -144,12 +144,14 @@ tabs() {
 	echo "c11.com MX 10 mx1.good.com" >>dns.script
 	start_dns dns
 	resolve -4 -d alias.com -d hostalias.com -d loop.com -d c1.com \
-	    -d c4.com >got
+	    -d c2.com -d c3.com -d c4.com >got
 	sed "s/@/$server/" <<-'END' | tabs | sort | diff - got
 	alias.com mx 10 mx1.good.com 8.8.8.8 good.com
 	alias.com mx 20 mx2.good.com 9.9.9.10 good.com
 	alias.com mx 20 mx2.good.com 9.9.9.9 good.com
 	c1.com servfail - - - - dns.flag=cnameloop dns.server=@
+	c2.com servfail - - - - dns.flag=cnameloop dns.server=@
+	c3.com mx 10 mx1.good.com 8.8.8.8 good.com
 	c4.com mx 10 mx1.good.com 8.8.8.8 good.com
 	hostalias.com mx 10 other.com 9.9.9.10 other.com dns.cname=mx2.good.com
 	hostalias.com mx 10 other.com 9.9.9.9 other.com dns.cname=mx2.good.com
@@ -159,7 +161,7 @@ tabs() {
 	# A server that follows no alias is asked for what it names.
 	start_dns dns --authoritative
 	resolve -4 --lab -d alias.com -d hostalias.com -d loop.com -d c1.com \
-	    -d c4.com >again
+	    -d c2.com -d c3.com -d c4.com >again
 	sed 's/dns.server=.*//' got >want
 	sed 's/dns.server=.*//' again | diff want -
 }
@@ -174,6 +176,7 @@ tabs() {
 	b.com MX 10 localhost
 	b.com MX 20 printer.local
 	b.com MX 30 203.0.113.7
+	b.com MX 40 [203.0.113.8]
 	c.com A 10.1.2.3
 	END
 	start_dns dns
@@ -186,6 +189,7 @@ tabs() {
 	b.com nonpublic 10 localhost - localhost
 	b.com nonpublic 20 printer.local - localhost
 	b.com numeric 30 203.0.113.7 - localhost
+	b.com numeric 40 [203.0.113.8] - localhost
 	c.com nonpublic - c.com 10.1.2.3 c.com
 	END
 	[ "$(asked localhost)" -eq 0 ]
@@ -480,22 +484,25 @@ tabs() {
 	cs.y.edu A 8.8.4.4
 	y.edu MX 10 mx1.good.com
 	www.z.com MX 0 .
+	web.z.com MX 0 .
+	z.com MX 10 mx1.good.com
 	none.org A 8.8.4.4
 	sub.none.org A 8.8.4.4
 	END
 	start_dns dns
 	resolve -4 -m map -d https://www.a.corporate.x.co.uk/ \
-	    -d user@cs.y.edu -d http://sub.none.org -d www.no.such.co.uk >got
+	    -d user@cs.y.edu -d http://sub.none.org -d http://web.z.com -d www.no.such.co.uk >got
 	tabs <<-'END' | sort | diff - got
 	cs.y.edu implicit - cs.y.edu 8.8.4.4 y.edu
 	none.org implicit - none.org 8.8.4.4 none.org dns.from=sub.none.org dns.flag=climbed
 	such.co.uk nxdomain - - - - dns.from=no.such.co.uk dns.flag=climbed
+	z.com mx 10 mx1.good.com 8.8.8.8 good.com dns.from=web.z.com dns.flag=climbed
 	x.co.uk mx 10 mx1.good.com 8.8.8.8 good.com dns.from=a.corporate.x.co.uk dns.flag=climbed
 	END
 	[ "$(asked co.uk)" -eq 0 ]
 	[ "$(asked edu)" -eq 0 ]
 	[ "$(cut -f3,4 map | xargs)" = "x.co.uk climbed cs.y.edu ok \
-none.org climbed such.co.uk climbed" ]
+none.org climbed z.com climbed such.co.uk climbed" ]
 }
 
 @test "a name that climbs for one row and stays for another is both, once" {

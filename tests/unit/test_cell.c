@@ -65,6 +65,7 @@ static const struct { const char *cell, *wanted; } cases[] = {
 	{ "b\xc3\xbc" "cher.de", "xn--bcher-kva.de" },
 	{ "B\xc3\x9c" "CHER.de", "xn--bcher-kva.de" },
 	{ "xn--bcher-kva.de", "xn--bcher-kva.de" },
+	{ "stra\xc3\x9f" "e.de", "xn--strae-oqa.de" },
 	{ "acme\xe3\x80\x82" "com", "acme.com" },
 	{ "acme\xef\xbc\x8e" "com", "acme.com" },
 	{ "\xef\xbd\x81" "cme.com", "acme.com" },

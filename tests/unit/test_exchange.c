@@ -76,9 +76,19 @@ ask(struct ev_loop *loop)
 	    (const char *)server.query, server.len }, hear, NULL);
 }
 
+static void
+look(struct ev_loop *loop)
+{
+	for (int i = 0; i < 10; i++) {
+		ev_run(loop, EVRUN_NOWAIT);
+		usleep(2000);
+	}
+}
+
 /* The query, back as an answer with one byte changed. */
 static void
-reply(int socket_type, size_t place, unsigned char value)
+reply(struct ev_loop *loop, int socket_type, size_t place,
+    unsigned char value)
 {
 	static struct sockaddr_in from;
 	static int stream;
@@ -106,18 +116,11 @@ reply(int socket_type, size_t place, unsigned char value)
 	}
 	/* In two parts: a stream is cut where it likes. */
 	assert_int_equal(send(stream, out, 5, 0), 5);
+	look(loop);
+	assert_int_equal(heard.calls, 0);
 	assert_int_equal(send(stream, out + 5, server.len - 3, 0),
 	    server.len - 3);
 	(void)close(stream);
-}
-
-static void
-look(struct ev_loop *loop)
-{
-	for (int i = 0; i < 10; i++) {
-		ev_run(loop, EVRUN_NOWAIT);
-		usleep(2000);
-	}
 }
 
 static void
@@ -138,11 +141,11 @@ only_an_answer_counts(void **state)
 
 	assert_non_null(x);
 	for (size_t i = 0; i < COUNT(lies); i++) {
-		reply(UDP, lies[i].place, lies[i].value);
+		reply(loop, UDP, lies[i].place, lies[i].value);
 		look(loop);
 		assert_int_equal(heard.calls, 0);
 	}
-	reply(UDP, 13, 'A');	/* case is nobody's business */
+	reply(loop, UDP, 13, 'A');	/* case is nobody's business */
 	look(loop);
 	assert_int_equal(heard.calls, 1);
 	assert_int_equal(heard.len, server.len);
@@ -157,10 +160,10 @@ what_was_cut_comes_by_stream(void **state)
 	struct exchange *x = ask(loop);
 	(void)state;
 
-	reply(UDP, 2, 0x83);
+	reply(loop, UDP, 2, 0x83);
 	look(loop);
 	assert_int_equal(heard.calls, 0);
-	reply(TCP, 3, 0x80);
+	reply(loop, TCP, 3, 0x80);
 	look(loop);
 	assert_int_equal(heard.calls, 1);
 	assert_int_equal(heard.len, server.len);

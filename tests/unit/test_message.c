@@ -216,6 +216,42 @@ failures(void **state)
 	assert_string_equal(message_rcode_name(12), "RCODE12");
 }
 
+/* What stands in an answer that says no is nobody's mail host. */
+static void
+failures_have_no_records(void **state)
+{
+	static const unsigned char rcodes[] = { RCODE_FORMERR, RCODE_SERVFAIL,
+	    RCODE_NXDOMAIN, RCODE_REFUSED };
+	struct message m;
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(rcodes); i++) {
+		struct draft d = begin(MESSAGE_MX);
+
+		RECORD(&d, "\xc0\x0c", 15, "\0\x0a\4evil\3com\0");
+		d.bytes[3] = 0x80 | rcodes[i];
+		assert_true(read_draft(&m, &d, MESSAGE_MX));
+		assert_int_equal(m.rcode, rcodes[i]);
+		assert_string_equal(got, "");
+	}
+}
+
+/* Of another class, it is of another world. */
+static void
+other_classes(void **state)
+{
+	struct message m;
+	struct draft d = begin(MESSAGE_MX);
+	const size_t at = d.len;
+	(void)state;
+
+	RECORD(&d, "\xc0\x0c", 15, "\0\x05\4evil\3com\0");
+	RECORD(&d, "\xc0\x0c", 15, "\0\x0a\3mx1\xc0\x0c");
+	d.bytes[at + 5] = 3;
+	assert_true(read_draft(&m, &d, MESSAGE_MX));
+	assert_string_equal(got, "10 mx1.good.com;");
+}
+
 static void
 malformed(void **state)
 {
@@ -293,6 +329,8 @@ main(void)
 		cmocka_unit_test(foreign_records),
 		cmocka_unit_test(aliases),
 		cmocka_unit_test(failures),
+		cmocka_unit_test(failures_have_no_records),
+		cmocka_unit_test(other_classes),
 		cmocka_unit_test(malformed),
 		cmocka_unit_test(damaged),
 	};

@@ -89,6 +89,7 @@ cases() {
 	priority|Website,E-Mail,Company Domain\nx.com,i@y.com,z.com\n|z.com ok;
 	web site|Logo_URL,linkedin url,Web-Site\nl.com,linkedin.com/x,www.a.com\n|a.com ok;
 	case|COMPANY_URL_DOMAIN,x\na.com,1\n|a.com ok;
+	web, mail|E-Mail,Web\ni@x.com,www.a.com\n|a.com ok;
 	homepage|name,Homepage URL\nA,http://a.com/\n|a.com ok;
 	not social|facebook,twitter,email\nfacebook.com/a,twitter.com/a,i@a.com\n|a.com ok;
 	END
@@ -98,6 +99,11 @@ cases() {
 	[ "$(map table --column 2 | rows)" = "$(echo 1 a.com ok | rows)" ]
 	printf '1,a.com,b.com\n2,c.com,d.com\n' >table
 	[ "$(map table -c 3 | cut -f2 | xargs)" = "b.com d.com" ]
+}
+
+@test "what is not UTF-8 is Windows-1252, not Latin-1 alone" {
+	printf 'name,domain\nB\374cher,"\223acme.com\224"\n' >table
+	[ "$(map table | rows)" = "$(echo 1 acme.com ok | rows)" ]
 }
 
 @test "a choice that is not clear names the candidates" {
