@@ -178,6 +178,16 @@ start_slowly() {
 	nobody's survey|expn${tab}expn root\\r\\n
 	nobody's survey|data${tab}DATA\\r\\n
 	nobody's survey|auth${tab}AUTH PLAIN\\r\\n
+	nobody's survey|etrn${tab}ETRN b.example\\r\\n
+	nobody's survey|turn${tab}TURN\\r\\n
+	nobody's survey|atrn${tab}atrn\\r\\n
+	nobody's survey|bdat${tab}BDAT 0 LAST\\r\\n
+	nobody's survey|burl${tab}BURL x LAST\\r\\n
+	nobody's survey|send${tab}SEND FROM:<>\\r\\n
+	nobody's survey|soml${tab}SOML FROM:<>\\r\\n
+	nobody's survey|saml${tab}SAML FROM:<>\\r\\n
+	nobody's survey|starttls${tab}STARTTLS\\r\\n
+	more than 510 octets|noop${tab}NOOP $(printf '%0506d' 0)\\r\\n
 	could be valid|mail?${tab}MAIL FROM:<>\\r\\n
 	not exactly one line|noop${tab}NOOP\\n
 	not exactly one line|noop${tab}NOOP\\r\\nNOOP\\r\\n
@@ -197,6 +207,28 @@ start_slowly() {
 	} >probes
 	refuses 'more than 3' smtpgrab -P probes
 	smtpgrab --lab -P probes </dev/null >out
+	{
+		printf 'e%d?\tXYZ%d\\r\\n\n' 1 1 2 2 3 3
+		printf 'quit\tQUIT\\r\\n\n'
+	} >probes
+	refuses 'more than 2 unknown verbs' smtpgrab -P probes
+	{
+		printf 'n%d\tNOOP\\r\\n\n' 1 2 3 4 5 6 7 8 9 10
+		printf 'quit\tQUIT\\r\\n\n'
+	} >probes
+	refuses 'more than 10 commands' smtpgrab -P probes
+	printf '%s\n' $'rcpt?\tRCPT TO:<x>\\r\\n' $'noop\tNOOP\\r\\n' \
+	    $'quit\tQUIT\\r\\n' >probes
+	refuses 'a harmless command after an error' smtpgrab -P probes
+	printf 'noop\tNOOP %0505d\\r\\n\nquit\tQUIT\\r\\n\n' 0 >probes
+	refuses '--contact' smtpgrab -P probes
+}
+
+@test "networks that nobody calls are on the shipped list" {
+	printf '%s.com\tmx\t10\tmx.%s.com\t%s\t%s.com\n' \
+	    m m 6.1.2.3 m n n 8.8.8.8 n >in
+	smtpgrab --dry-run in >out
+	grep -q '^connections, if none does	1$' out
 }
 
 @test "the shipped probes are allowed" {
