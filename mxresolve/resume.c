@@ -3,6 +3,7 @@
  */
 #include <err.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@ struct past {
 	const char	*path;
 	char		*domain;	/* of the lines read last, or NULL */
 	enum status	 status;
+	bool		 is_implicit;	/* a host without preference */
 	off_t		 begins;	/* where these lines begin */
 	size_t		 number;
 	char		*families;	/* the fact that tells, or NULL */
@@ -32,11 +34,24 @@ keep(struct past *p)
 		return;
 	name = inquiries_name(p->inquiries, p->domain);
 	name->facts |= NAME_WRITTEN;
-	if (p->status == STATUS_IMPLICIT || p->status == STATUS_NOMX ||
+	if (p->is_implicit || p->status == STATUS_NOMX ||
 	    p->status == STATUS_NXDOMAIN || p->status == STATUS_NULLMX)
 		name->facts |= NAME_MX_LESS;
 	free(p->domain);
 	p->domain = NULL;
+}
+
+/*
+ * Status, preference and host of a domain without MX records whose own address
+ * was looked for, whatever came of that: "nonpublic", "-" and its name.
+ */
+static bool
+tells_implicit(const char *status)
+{
+	const char *pref = strchr(status, '\t');
+
+	return strncmp(pref, "\t-\t", 3) == 0 && pref[3] != '\0' &&
+	    strncmp(pref + 3, "-\t", 2) != 0;
 }
 
 static void
@@ -64,6 +79,7 @@ read_line(struct past *p, char *line, off_t at)
 	keep(p);
 	p->domain = xstrndup(line, len);
 	p->status = status_of((struct text){ status, strcspn(status, "\t") });
+	p->is_implicit = tells_implicit(status);
 	p->begins = at;
 }
 

@@ -431,6 +431,20 @@ tabs() {
 	    grep -qx '#: addresses=only IPv6'
 }
 
+@test "-o knows a host without MX again, whatever its address is" {
+	cat >>dns.script <<-'END'
+	acme.com MX 10 mx1.good.com
+	priv.acme.com A 10.0.0.1
+	END
+	start_dns dns
+	printf '%s\n' u@priv.acme.com u@good.com http://priv.acme.com >list
+	mxresolve -q -s "$server" -4 -o whole list
+	grep -q '^acme.com	mx	' whole
+	grep '^#\|^priv\|^good' whole >part
+	mxresolve -q -s "$server" -4 -o part list
+	diff <(sort whole) <(sort part)
+}
+
 @test "-o goes on only with the same families of addresses" {
 	twins good
 	start_dns dns
