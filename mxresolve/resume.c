@@ -48,7 +48,7 @@ keep(struct past *p)
 static bool
 tells_implicit(const char *status)
 {
-	const char *pref = strchr(status, '\t');
+	const char *pref = status + strcspn(status, "\t");
 
 	return strncmp(pref, "\t-\t", 3) == 0 && pref[3] != '\0' &&
 	    strncmp(pref + 3, "-\t", 2) != 0;
