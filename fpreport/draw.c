@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "draw.h"
+#include "format.h"
 #include "index.h"
 
 enum {
@@ -76,16 +77,6 @@ draw_text(struct buffer *out, const char *class, const char *x, double y,
 	buffer_add_string(out, "</text>\n");
 }
 
-static size_t
-letters_of(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
 /* At most so many letters: without what stands in parentheses, else cut. */
 static void
 shorten(struct buffer *out, const char *name, size_t most)
@@ -97,7 +88,7 @@ shorten(struct buffer *out, const char *name, size_t most)
 
 	buffer_clear(out);
 	buffer_add(out, name, (size_t)(end - name));
-	if (letters_of(out->s) <= most)
+	if (format_letters(out->s) <= most)
 		return;
 	for (end = name; n < most; end++)
 		n += ((unsigned char)*end & 0xc0) != 0x80;
@@ -115,12 +106,12 @@ draw_name(struct buffer *out, const char *class, const char *x, double y,
 {
 	struct buffer both = { 0 }, cut = { 0 };
 
-	if (letters_of(name) <= MOST_CUT) {
+	if (format_letters(name) <= MOST_CUT) {
 		draw_text(out, class, x, y, name);
 		return;
 	}
 	buffer_printf(&both, "%s whole", class);
-	if (letters_of(name) > most) {
+	if (format_letters(name) > most) {
 		shorten(&cut, name, most);
 		name = cut.s;
 	}

@@ -80,3 +80,13 @@ format_is_left(const struct column_head *head)
 {
 	return head->kind <= KIND_BELOW;
 }
+
+size_t
+format_letters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}

@@ -28,6 +28,9 @@ struct format {
 /* The format of a word; NULL if there is none. */
 const struct format	*format_find(const char *word);
 
+/* How many letters a text of UTF-8 has, and so how many columns it takes. */
+size_t		 format_letters(const char *s);
+
 /* A number as people read it: "12,345". */
 void		 format_number(struct buffer *out, const char *plain);
 

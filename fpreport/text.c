@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
+#include "format.h"
 #include "text_table.h"
 
 enum { GAP = 2, LABEL = 11 };
@@ -34,7 +35,7 @@ put_sentence(struct buffer *out, const struct canvas *canvas, const char *s,
 	while (*s != '\0') {
 		const size_t len = strcspn(s, " ");
 		char *word = xstrndup(s, len);
-		const size_t columns = text_width(word);
+		const size_t columns = format_letters(word);
 
 		if (at > 0 && at + 1 + columns > width) {
 			buffer_add_char(out, '\n');

@@ -10,16 +10,6 @@
 
 enum { LEAST_BAR = 8, MOST_BAR = 40, LEAST_NAME = 22 };
 
-size_t
-text_width(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
 static bool
 is_shown(const struct column_head *head)
 {
@@ -83,7 +73,7 @@ measure(struct page *p)
 			buffer_clear(&cell);
 			buffer_add_string(&cell, "");
 			format_cell(&cell, &t->heads[c], &t->rows[r], c);
-			const size_t wide = text_width(cell.s) +
+			const size_t wide = format_letters(cell.s) +
 			    layout_indent(p, c, &t->rows[r]);
 
 			if (wide > p->widths[c])

@@ -49,7 +49,7 @@ put_bar(struct page *p, const struct row *row)
 static void
 put_fitting(struct page *p, const char *s, size_t columns)
 {
-	const bool is_cut = text_width(s) > columns;
+	const bool is_cut = format_letters(s) > columns;
 	size_t n = 0;
 
 	while (*s != '\0' && n + is_cut < columns) {
@@ -65,7 +65,7 @@ put_fitting(struct page *p, const char *s, size_t columns)
 static void
 put_cell(struct page *p, size_t c, const char *s, size_t indentation)
 {
-	const size_t width = text_width(s) + indentation;
+	const size_t width = format_letters(s) + indentation;
 	const size_t room = p->widths[c] > width ? p->widths[c] - width : 0;
 
 	pad(p->out, GAP + indentation);

@@ -13,7 +13,4 @@
 void	text_table(struct buffer *out, const struct sheet *,
 	    const struct canvas *);
 
-/* Columns on the screen: bytes but for the continuations of UTF-8. */
-size_t	text_width(const char *s);
-
 #endif
