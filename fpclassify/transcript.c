@@ -14,19 +14,11 @@ column(const struct record *r, size_t n)
 	return n < r->n ? r->columns[n] : TEXT_NONE;
 }
 
-static bool
-begins_with(struct text t, const char *s)
-{
-	const size_t len = strlen(s);
-
-	return t.s != NULL && t.len >= len && memcmp(t.s, s, len) == 0;
-}
-
 /* us=EHLO-NAME SOURCE-ADDRESS PROBES */
 static void
 take_us(struct transcript *t, struct text us)
 {
-	if (!begins_with(us, "us="))
+	if (!text_begins(us, text_of("us=")))
 		return;
 	const char *name = us.s + 3, *end = us.s + us.len;
 	const char *blank = memchr(name, ' ', (size_t)(end - name));
@@ -34,8 +26,8 @@ take_us(struct transcript *t, struct text us)
 		blank = end;
 	t->speakers.us = (struct text){ name, (size_t)(blank - name) };
 	const struct text rest = { blank, (size_t)(end - blank) };
-	t->speakers.are_local = begins_with(rest, " 127.") ||
-	    begins_with(rest, " ::1 ");
+	t->speakers.are_local = text_begins(rest, text_of(" 127.")) ||
+	    text_begins(rest, text_of(" ::1 "));
 }
 
 /* The first word behind the code of a reply (escaped or not). */
@@ -69,7 +61,7 @@ find_label(struct transcript *t)
 static bool
 is_about(struct text tls, struct text mxhost)
 {
-	return begins_with(tls, "sni ") && mxhost.s != NULL &&
+	return text_begins(tls, text_of("sni ")) && mxhost.s != NULL &&
 	    tls.len > 4 + mxhost.len + 1 &&
 	    memcmp(tls.s + 4, mxhost.s, mxhost.len) == 0 &&
 	    tls.s[4 + mxhost.len] == '\\';
@@ -94,7 +86,7 @@ take_step(struct transcript *t, struct text column)
 static void
 take_fact(struct transcript *t, struct text column)
 {
-	if (begins_with(column, "dns.cname="))
+	if (text_begins(column, text_of("dns.cname=")))
 		t->cname = (struct text){ column.s + 10, column.len - 10 };
 }
 
@@ -111,7 +103,7 @@ transcript_take(struct transcript *t, const struct record *record)
 	    .addr = column(record, COLUMN_ADDR) };
 	t->speakers.domain = t->domain;
 	t->speakers.site = column(record, COLUMN_SITE);
-	if (record->n > COLUMN_US && !begins_with(seventh, "dns.")) {
+	if (record->n > COLUMN_US && !text_begins(seventh, text_of("dns."))) {
 		t->time = seventh;
 		t->has_session = seventh.s != NULL;
 		take_us(t, column(record, COLUMN_US));

@@ -30,6 +30,13 @@ text_equals(struct text a, struct text b)
 	return a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
 }
 
+bool
+text_begins(struct text a, struct text b)
+{
+	return a.s != NULL && a.len >= b.len &&
+	    (b.len == 0 || memcmp(a.s, b.s, b.len) == 0);
+}
+
 char *
 text_dup(struct text a)
 {

@@ -30,6 +30,9 @@ struct text	 text_of(const char *s);
 bool		 text_is(struct text a, const char *s);
 bool		 text_equals(struct text a, struct text b);
 
+/* Are the first bytes of `a` those of `b`?  TEXT_NONE begins with nothing. */
+bool		 text_begins(struct text a, struct text b);
+
 /* A new C string of the same bytes (up to a NUL among them); caller frees. */
 char		*text_dup(struct text a);
 

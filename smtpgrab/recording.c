@@ -247,25 +247,18 @@ behind(struct text line, size_t tabs)
 	return (struct text){ s, (size_t)(end - s) };
 }
 
-static bool
-begins_with(struct text t, struct text prefix)
-{
-	return t.s != NULL && t.len >= prefix.len &&
-	    (prefix.s == NULL || memcmp(t.s, prefix.s, prefix.len) == 0);
-}
-
 bool
 recording_tells(struct text line, struct text visit, struct text address)
 {
 	const struct text told = behind(visit, COLUMNS_COMMON);
 	struct text rest = behind(line, COLUMNS_COMMON);
 
-	if (!begins_with(rest, told) ||
-	    !begins_with(behind(line, COLUMN_ADDR), address))
+	if (!text_begins(rest, told) ||
+	    !text_begins(behind(line, COLUMN_ADDR), address))
 		return false;
 	rest.s += told.len;
 	rest.len -= told.len;
-	return rest.len == 0 || begins_with(rest, text_of("\tdns."));
+	return rest.len == 0 || text_begins(rest, text_of("\tdns."));
 }
 
 static void
