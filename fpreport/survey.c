@@ -160,22 +160,6 @@ has_climbed(const struct record *r)
 	return false;
 }
 
-/* An opt-out holds for what was recorded before it, too. */
-static bool
-has_opted_out(const struct exclude *exclude, const struct record *r)
-{
-	const struct text address = r->columns[COLUMN_ADDR];
-	struct address parsed;
-
-	if (exclude == NULL)
-		return false;
-	return exclude_has_domain(exclude, r->columns[COLUMN_DOMAIN]) ||
-	    (r->columns[COLUMN_MXHOST].s != NULL &&
-	    exclude_has_mx(exclude, r->columns[COLUMN_MXHOST])) ||
-	    (address.s != NULL && address_parse(&parsed, address) &&
-	    exclude_has_address(exclude, &parsed));
-}
-
 static struct sighting
 sighting_of(struct spots *spots, const struct record *r)
 {
@@ -217,7 +201,8 @@ take(struct survey *s, struct group *g, uint32_t current,
 	index_expect(&s->by_name, hash);
 	words_expect(&s->spots->addresses, r->columns[COLUMN_ADDR]);
 	struct sighting seen = sighting_of(s->spots, r);
-	if (has_opted_out(s->exclude, r))
+	/* An opt-out holds for what was recorded before it, too. */
+	if (s->exclude != NULL && exclude_has_record(s->exclude, r))
 		seen.status = STATUS_EXCLUDED;
 	if (++s->lines % SHOWN_EVERY == 0)
 		progress_show(s->lines, 0, 0);

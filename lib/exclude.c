@@ -10,6 +10,7 @@
 
 #include "datafile.h"
 #include "exclude.h"
+#include "record.h"
 #include "suffixes.h"
 #include "xalloc.h"
 
@@ -123,6 +124,32 @@ bool
 exclude_has_mx(const struct exclude *e, struct text name)
 {
 	return suffixes_has(e->hosts, name, NULL);
+}
+
+/* Is it a fact of this kind, and what it says a listed MX host? */
+static bool
+has_alias(const struct exclude *e, struct text column)
+{
+	const struct text alias = text_of("dns.cname=");
+
+	return text_begins(column, alias) && exclude_has_mx(e, (struct text){
+	    column.s + alias.len, column.len - alias.len });
+}
+
+bool
+exclude_has_record(const struct exclude *e, const struct record *r)
+{
+	const struct text mx = r->columns[COLUMN_MXHOST];
+	struct address address;
+
+	if (exclude_has_domain(e, r->columns[COLUMN_DOMAIN]) ||
+	    (mx.s != NULL && exclude_has_mx(e, mx)))
+		return true;
+	for (size_t i = COLUMNS_COMMON; i < r->n; i++)
+		if (has_alias(e, r->columns[i]))
+			return true;
+	return address_parse(&address, r->columns[COLUMN_ADDR]) &&
+	    exclude_has_address(e, &address);
 }
 
 size_t

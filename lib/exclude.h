@@ -7,6 +7,7 @@
 
 #include "address.h"
 #include "buffer.h"
+#include "reader.h"
 
 struct exclude;
 
@@ -35,6 +36,13 @@ bool		 exclude_has_domain(const struct exclude *, struct text);
 
 /* Likewise for the name of an MX host. */
 bool		 exclude_has_mx(const struct exclude *, struct text);
+
+/*
+ * Does a list hold what a record is about: its mail domain, its MX host, what
+ * that is an alias of (the fact dns.cname), or its address?
+ */
+bool		 exclude_has_record(const struct exclude *,
+		    const struct record *);
 
 /* How many entries there are. */
 size_t		 exclude_count(const struct exclude *);

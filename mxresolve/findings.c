@@ -80,18 +80,27 @@ findings_sort(struct findings *f)
 		free(f->hosts[--f->n].name);
 }
 
+static bool
+host_is_excluded(const struct host *host, const struct exclude *list)
+{
+	if (host->alias_of != NULL &&
+	    exclude_has_mx(list, text_of(host->alias_of)))
+		return true;
+	for (size_t i = 0; i < host->n; i++)
+		if (exclude_has_address(list, &host->addresses[i]))
+			return true;
+	return false;
+}
+
 bool
 findings_are_excluded(const struct findings *f, const struct exclude *list)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		const struct mailhost *mx = &f->hosts[i];
 
-		if (exclude_has_mx(list, text_of(mx->name)))
+		if (exclude_has_mx(list, text_of(mx->name)) ||
+		    (mx->host != NULL && host_is_excluded(mx->host, list)))
 			return true;
-		for (size_t j = 0; mx->host != NULL && j < mx->host->n; j++)
-			if (exclude_has_address(list,
-			    &mx->host->addresses[j]))
-				return true;
 	}
 	return false;
 }

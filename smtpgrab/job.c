@@ -85,17 +85,6 @@ is_callable(struct text word)
 	    (status >= STATUS_ANSWERED && status < STATUS_OTHER);
 }
 
-static bool
-is_excluded(const struct job *job, const struct exclude *e)
-{
-	const struct text *columns = job->row->record.columns;
-
-	return exclude_has_domain(e, columns[COLUMN_DOMAIN]) ||
-	    (columns[COLUMN_MXHOST].s != NULL &&
-	    exclude_has_mx(e, columns[COLUMN_MXHOST])) ||
-	    exclude_has_address(e, &job->address);
-}
-
 /* Write the line in hand as it is, but for its status. */
 static void
 pass(struct job *job, const char *status)
@@ -139,7 +128,7 @@ needs_no_visit(struct job *job, const struct job_rules *rules)
 	}
 	if (is_enough(job, rules) || is_of_wrong_family(job, rules))
 		return true;
-	if (is_excluded(job, rules->exclude)) {
+	if (exclude_has_record(rules->exclude, &job->row->record)) {
 		pass(job, status_name(STATUS_EXCLUDED));
 		job->is_settled = job->is_excluded = true;
 		return true;

@@ -72,12 +72,46 @@ names(void **state)
 	exclude_free(e);
 }
 
+static void
+records(void **state)
+{
+	static const struct { const char *columns[8]; bool is_in; } cases[] = {
+		{ { "a.example", "mx", "10", "mx.b.example", "192.0.3.1", "-",
+		    "tcp=x", "dns.cname=mx.c.example" }, false },
+		{ { "optout.example", "mx", "10", "mx.b.example", "192.0.3.1",
+		    "-" }, true },
+		{ { "a.example", "mx", "10", "eu.filter.example", "192.0.3.1",
+		    "-" }, true },
+		{ { "a.example", "mx", "10", "mx.b.example", "192.0.2.1",
+		    "-" }, true },
+		{ { "a.example", "mx", "10", "mx.b.example", "192.0.3.1", "-",
+		    "dns.flag=partial", "dns.cname=eu.filter.example" },
+		    true },
+		{ { "a.example", "nomx", NULL, NULL, NULL, NULL }, false },
+	};
+	struct exclude *e = read_list();
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text columns[8];
+		const struct record r = { .columns = columns,
+		    .n = cases[i].columns[6] != NULL ? 8 : 6 };
+
+		for (size_t j = 0; j < COUNT(columns); j++)
+			columns[j] = text_of(cases[i].columns[j]);
+		if (exclude_has_record(e, &r) != cases[i].is_in)
+			fail_msg("case %zu", i);
+	}
+	exclude_free(e);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(names),
+		cmocka_unit_test(records),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

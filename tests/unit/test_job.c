@@ -150,6 +150,8 @@ static const struct {
 	    { 0 }, true, "| excluded" },
 	{ { { "mx", D, "10", "mx.out.example", "8.8.4.1", "answered" } },
 	    { 0 }, true, "| excluded" },
+	{ { { "mx", D, "10", "a", "8.8.4.1\tx\tdns.cname=mx.out.example",
+	    "answered" } }, { 0 }, true, "| excluded" },
 	{ { { "mx", D, "10", "mx.without.example", "8.8.4.1", "answered" } },
 	    { 0 }, true, "8.8.4.1 | answered" },
 	{ { { "mx", D, "10", "a", "8.8.4.1", "answered" },
