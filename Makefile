@@ -44,8 +44,8 @@ RESOLVE  = mxresolve/batch.o mxresolve/compose.o \
            mxresolve/exchange.o mxresolve/findings.o mxresolve/honest.o \
            mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
-           mxresolve/lookup.o mxresolve/message.o mxresolve/nametable.o \
-           mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
+           mxresolve/lookup.o mxresolve/lookups.o mxresolve/message.o \
+           mxresolve/nametable.o mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
            mxresolve/ruling.o mxresolve/settings.o mxresolve/summary.o \
            mxresolve/unlikely.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/feed.o \

@@ -18,7 +18,9 @@
 enum {
 	HEADER = 12,
 	QUESTION_TAIL = 4,		/* type and class */
-	CUT = 0x02,			/* TC, in byte 2 */
+	RESPONSE = 0x80,		/* QR, in byte 2 … */
+	CUT = 0x02,			/* … and TC there */
+	RCODE = 0x0f,			/* in byte 3 */
 	PREFIX = 2,			/* the length in front, by TCP */
 	MOST = PREFIX + 65535,
 };
@@ -31,8 +33,8 @@ struct exchange {
 	struct sockaddr_storage server;
 	unsigned char	 query[PREFIX + MESSAGE_QUERY];	/* as TCP has it */
 	size_t		 query_len;	/* without the prefix */
-	size_t		 n;		/* received by TCP */
-	unsigned char	 bytes[MOST];
+	unsigned char	*stream;	/* received by TCP, MOST at most */
+	size_t		 n;
 };
 
 static void	hear_stream(struct ev_loop *, struct ev_io *, int);
@@ -57,15 +59,26 @@ is_same(const unsigned char *a, const unsigned char *b, size_t len)
 	return true;
 }
 
+/* RFC 6891, section 7: who cannot read a query may say just that. */
+static bool
+is_bare_failure(const unsigned char *bytes)
+{
+	return (bytes[3] & RCODE) != RCODE_NOERROR &&
+	    memcmp(bytes + 4, (const char[2]){ 0 }, 2) == 0;
+}
+
 static bool
 is_answer(const struct exchange *x, const unsigned char *bytes, size_t len)
 {
 	const unsigned char *query = x->query + PREFIX;
 	const size_t question = question_length(query);
 
-	return len >= HEADER + question && (bytes[2] & 0x80) != 0 &&
-	    memcmp(bytes, query, 2) == 0 && memcmp(bytes + 4, query + 4, 2) ==
-	    0 && is_same(bytes + HEADER, query + HEADER, question);
+	if (len < HEADER || (bytes[2] & RESPONSE) == 0 ||
+	    memcmp(bytes, query, 2) != 0)
+		return false;
+	return is_bare_failure(bytes) || (len >= HEADER + question &&
+	    memcmp(bytes + 4, query + 4, 2) == 0 &&
+	    is_same(bytes + HEADER, query + HEADER, question));
 }
 
 static void
@@ -128,7 +141,7 @@ static void
 hear_stream(struct ev_loop *loop, struct ev_io *io, int events)
 {
 	struct exchange *x = io->data;
-	const ssize_t n = recv(io->fd, x->bytes + x->n, MOST - x->n, 0);
+	const ssize_t n = recv(io->fd, x->stream + x->n, MOST - x->n, 0);
 	(void)loop;
 	(void)events;
 
@@ -141,11 +154,11 @@ hear_stream(struct ev_loop *loop, struct ev_io *io, int events)
 	x->n += (size_t)n;
 	if (x->n < PREFIX)
 		return;
-	const size_t len = (size_t)x->bytes[0] << 8 | x->bytes[1];
+	const size_t len = (size_t)x->stream[0] << 8 | x->stream[1];
 	if (x->n < PREFIX + len)
 		return;
-	if (is_answer(x, x->bytes + PREFIX, len))
-		finish(x, x->bytes + PREFIX, len);
+	if (is_answer(x, x->stream + PREFIX, len))
+		finish(x, x->stream + PREFIX, len);
 	else
 		finish(x, NULL, 0);
 }
@@ -154,7 +167,8 @@ static void
 hear_datagram(struct ev_loop *loop, struct ev_io *io, int events)
 {
 	struct exchange *x = io->data;
-	const ssize_t n = recv(io->fd, x->bytes, sizeof x->bytes, 0);
+	unsigned char bytes[MOST];
+	const ssize_t n = recv(io->fd, bytes, sizeof bytes, 0);
 	(void)loop;
 	(void)events;
 
@@ -163,13 +177,14 @@ hear_datagram(struct ev_loop *loop, struct ev_io *io, int events)
 			finish(x, NULL, 0);
 		return;
 	}
-	if (!is_answer(x, x->bytes, (size_t)n))
+	if (!is_answer(x, bytes, (size_t)n))
 		return;
-	if ((x->bytes[2] & CUT) == 0) {
-		finish(x, x->bytes, (size_t)n);
+	if ((bytes[2] & CUT) == 0) {
+		finish(x, bytes, (size_t)n);
 		return;
 	}
 	close_socket(x);
+	x->stream = xmalloc(MOST);
 	if (!open_socket(x, SOCK_STREAM, EV_WRITE, speak))
 		finish(x, NULL, 0);
 }
@@ -199,5 +214,6 @@ exchange_free(struct exchange *x)
 	if (x == NULL)
 		return;
 	close_socket(x);
+	free(x->stream);
 	free(x);
 }

@@ -21,7 +21,7 @@ typedef void exchange_done(void *context, struct text answer);
  * Send a query to `server`.  `done` is called from the loop, once or never:
  * whoever asks has the patience, and frees the exchange (also from `done`).
  * What has not the number and the question of the query, or comes from
- * elsewhere, is no answer.  NULL: it could not be sent.
+ * elsewhere, is no answer; a failure may do without the question.  NULL: it could not be sent.
  */
 struct exchange	*exchange_new(struct ev_loop *,
 		    const struct sockaddr_storage *server, struct text query,

@@ -2,72 +2,18 @@
  * From question to answer, with patience.  It knows nothing of what the
  * answers are wanted for.
  */
-#include <err.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "../lib/progress.h"
 #include "../lib/xalloc.h"
-#include "load.h"
-#include "lookup.h"
-#include "queue.h"
+#include "lookups.h"
 #include "ruling.h"
 
-static const double
-    GRACE = 1,			/* seconds c-ares has beyond the time-out */
-    SAID = 30;			/* seconds before it is said again */
+static const double GRACE = 1;	/* seconds c-ares has beyond the time-out */
 
 enum {
-	BURST = 256,	/* queries sent before answers are looked at */
 	BREAKS = 10,	/* survived at once before it is a failure … */
 	ALONE = 3,	/* … and before it is asked past c-ares */
 };
-
-struct lookup {
-	struct queued	 queued;	/* first: it is what queues hold */
-	struct lookups	*all;
-	struct ticket	*ticket;
-	lookup_take	*take;
-	lookup_done	*done;
-	void		*context;
-	double		 deadline;
-	size_t		 server;
-	enum message_type type;
-	unsigned	 tries;		/* that failed so far */
-	unsigned	 hops;		/* aliases followed by asking again */
-	unsigned	 breaks;	/* of the connection, this time */
-	bool		 is_plain;	/* ask without EDNS */
-	bool		 is_alias;
-	char		*owner;		/* the name asked now */
-};
-
-struct lookups {
-	struct resolver		*resolver;
-	struct lookup_options	 options;
-	struct load		 load;
-	struct queue		 waiting;
-	struct queue		 flying;	/* by deadline */
-	struct queue		 deferred;	/* to be tried again */
-	double			 resume_at;	/* when; 0: not planned */
-	double			 say_again;	/* that it slows down: when */
-	unsigned		 round;
-	size_t			 turn;		/* the server to ask next */
-	struct lookup_counts	 counts;
-};
-
-struct lookups *
-lookups_new(struct ev_loop *loop, const struct lookup_options *options)
-{
-	struct lookups *all = xcalloc(1, sizeof *all);
-
-	all->options = *options;
-	all->resolver = resolver_new(loop, options->servers,
-	    options->timeout, options->in_flight);
-	load_start(&all->load, options->in_flight, options->rate,
-	    load_clock());
-	return all;
-}
 
 static void
 drop(struct lookup *l)
@@ -76,42 +22,13 @@ drop(struct lookup *l)
 	free(l);
 }
 
-static void
-drop_all(struct queue *queue)
-{
-	for (struct queued *q = queue->first, *next; q != NULL; q = next) {
-		struct lookup *l = (struct lookup *)q;
-
-		next = q->next;
-		resolver_forget(l->ticket);
-		drop(l);
-	}
-}
-
 void
-lookups_free(struct lookups *all)
+lookup_drop(struct queued *queued)
 {
-	if (all == NULL)
-		return;
-	drop_all(&all->waiting);
-	drop_all(&all->flying);
-	drop_all(&all->deferred);
-	resolver_free(all->resolver);
-	free(all);
-}
+	struct lookup *l = (struct lookup *)queued;
 
-void
-lookups_want(struct lookups *all, const char *name, enum message_type type,
-    lookup_take *take, lookup_done *done, void *context)
-{
-	struct lookup *l = xcalloc(1, sizeof *l);
-
-	*l = (struct lookup){ .all = all, .type = type, .take = take,
-	    .done = done, .context = context };
-	l->owner = xstrdup(name);
-	l->server = all->turn++ % resolver_count(all->resolver);
-	all->counts.needed++;
-	queue_append(&all->waiting, &l->queued);
+	resolver_forget(l->ticket);
+	drop(l);
 }
 
 /* Tell whoever wanted to know; the lookup is no more. */
@@ -140,18 +57,6 @@ fail(struct lookup *l, struct lookup_result *result)
 	queue_append(&all->deferred, &l->queued);
 }
 
-static void
-slow_down(struct lookups *all)
-{
-	if (all->options.is_quiet || load_clock() < all->say_again)
-		return;
-	all->say_again = load_clock() + SAID;
-	progress_clear();
-	warnx("%.0f %% of the last answers were failures: slowing down to "
-	    "%.0f queries a second", 100 * all->load.share,
-	    all->load.rate);
-}
-
 /* The place in flight is free again. */
 static void
 land(struct lookup *l, bool is_failure)
@@ -160,9 +65,7 @@ land(struct lookup *l, bool is_failure)
 
 	queue_remove(&all->flying, &l->queued);
 	l->ticket = NULL;
-	all->counts.failures += is_failure;
-	if (load_ended(&all->load, is_failure, load_clock()))
-		slow_down(all);
+	lookups_landed(all, is_failure);
 }
 
 /* From now on it is about what the name is an alias of. */
@@ -235,31 +138,46 @@ survive(struct lookup *l, struct lookup_result *result)
 	fail(l, result);
 }
 
+/* As long as there is none; the rcode is that of one that cannot be read. */
+static struct lookup_result
+no_answer(const struct lookup *l)
+{
+	return (struct lookup_result){ .outcome = LOOKUP_TIMEOUT,
+	    .rcode = RCODE_FORMERR, .ede = MESSAGE_NO_EDE,
+	    .server = resolver_name(l->all->resolver, l->server) };
+}
+
+void
+lookup_go_unheard(struct lookup *l)
+{
+	struct lookup_result result = no_answer(l);
+
+	l->all->counts.silences++;
+	l->is_unheard = true;
+	land(l, true);
+	fail(l, &result);
+}
+
 /* The resolver's word on one query. */
 static void
 hear(void *context, enum resolve_outcome outcome, struct text bytes)
 {
 	struct lookup *l = context;
 	struct message m = { .rcode = RCODE_SERVFAIL };
-	struct lookup_result result = { .outcome = LOOKUP_TIMEOUT,
-	    .rcode = RCODE_FORMERR, .ede = MESSAGE_NO_EDE,
-	    .server = resolver_name(l->all->resolver, l->server) };
+	struct lookup_result result = no_answer(l);
 
-	if (outcome == RESOLVE_BROKEN || outcome == RESOLVE_UNREACHABLE) {
-		if (outcome == RESOLVE_BROKEN)
-			result.outcome = LOOKUP_SERVFAIL;
-		survive(l, &result);
+	if (outcome == RESOLVE_SILENCE) {
+		lookup_go_unheard(l);
 		return;
 	}
-	if (outcome == RESOLVE_SILENCE) {
-		l->all->counts.silences++;
-		land(l, true);
-		fail(l, &result);
+	if (outcome != RESOLVE_UNREACHABLE)
+		result.outcome = LOOKUP_SERVFAIL;
+	if (outcome != RESOLVE_ANSWER) {
+		survive(l, &result);
 		return;
 	}
 	if (!message_read(&m, bytes, l->owner, l->type, l->take, l->context)) {
 		land(l, true);
-		result.outcome = LOOKUP_SERVFAIL;
 		fail(l, &result);
 		return;
 	}
@@ -267,9 +185,22 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 	settle(l, &m, &result);
 }
 
-static void
-take_off(struct lookups *all, struct lookup *l)
+/*
+ * Is there a name in question or answer that c-ares does not carry, or, for
+ * all that was tried, an answer that it does not let through?
+ */
+static bool
+is_particular(const struct lookup *l)
 {
+	return l->breaks >= ALONE ||
+	    (l->is_unheard && l->tries + 1 == l->all->options.tries);
+}
+
+void
+lookup_take_off(struct lookup *l)
+{
+	struct lookups *all = l->all;
+
 	queue_remove(&all->waiting, &l->queued);
 	queue_append(&all->flying, &l->queued);
 	l->deadline = load_clock() + all->options.timeout + GRACE;
@@ -277,118 +208,10 @@ take_off(struct lookups *all, struct lookup *l)
 	all->counts.queries++;
 	l->ticket = NULL;
 
-	struct ticket *ticket = (l->breaks < ALONE ? resolver_ask :
-	    resolver_ask_alone)(all->resolver, l->server, l->owner, l->type,
-	    !l->is_plain, hear, l);
+	const struct resolve_question question = { l->owner, l->type,
+	    !l->is_plain, hear, l };
+	struct ticket *ticket = (is_particular(l) ? resolver_ask_alone :
+	    resolver_ask)(all->resolver, l->server, &question);
 	if (ticket != NULL)
 		l->ticket = ticket;
-}
-
-/* No more queries in flight than answers can be received at once. */
-static void
-bound_flight(struct lookups *all)
-{
-	const size_t room = resolver_room(all->resolver);
-
-	if ((double)room >= all->load.most)
-		return;
-	all->load.most = (double)room;
-	if (!all->options.is_quiet)
-		warnx("the system's receive buffers hold %zu answers: no more "
-		    "queries in flight (see net.core.rmem_max)", room);
-}
-
-bool
-lookups_pump(struct lookups *all)
-{
-	size_t burst = 0;
-
-	for (; burst < BURST && all->waiting.first != NULL &&
-	    load_allows(&all->load, load_clock()); burst++)
-		take_off(all, (struct lookup *)all->waiting.first);
-	resolver_flush(all->resolver);
-	bound_flight(all);
-	return burst == BURST;
-}
-
-bool
-lookups_are_hungry(const struct lookups *all)
-{
-	return all->waiting.n < 64 &&
-	    (double)(all->waiting.n + all->load.in_flight) < all->load.window;
-}
-
-/* A deadline of our own: whatever becomes of it in c-ares, it is over. */
-static void
-expire(struct lookups *all)
-{
-	const double time = load_clock();
-
-	for (struct lookup *l; (l = (struct lookup *)all->flying.first) !=
-	    NULL && l->deadline < time; ) {
-		struct lookup_result result = { .outcome = LOOKUP_TIMEOUT,
-		    .ede = MESSAGE_NO_EDE,
-		    .server = resolver_name(all->resolver, l->server) };
-
-		resolver_forget(l->ticket);
-		all->counts.silences++;
-		land(l, true);
-		fail(l, &result);
-	}
-}
-
-/*
- * When all else is done, wait a little and begin another round, gently: what
- * was lost in a crowd would be lost in the next one too.
- */
-static void
-try_again(struct lookups *all)
-{
-	const double time = load_clock();
-
-	if (all->deferred.n == 0 || all->waiting.n > 0 || all->flying.n > 0)
-		return;
-	if (all->resume_at == 0) {
-		all->resume_at = time +
-		    all->options.timeout / 5 * ldexp(1, (int)all->round++);
-	} else if (time >= all->resume_at) {
-		all->resume_at = 0;
-		load_restart(&all->load);
-		all->counts.again += all->deferred.n;
-		all->waiting = all->deferred;
-		all->deferred = (struct queue){ 0 };
-	}
-}
-
-void
-lookups_tick(struct lookups *all, bool is_last)
-{
-	resolver_tick(all->resolver);
-	expire(all);
-	if (is_last)
-		try_again(all);
-}
-
-bool
-lookups_are_done(const struct lookups *all)
-{
-	return all->waiting.n + all->flying.n + all->deferred.n == 0;
-}
-
-size_t
-lookups_in_flight(const struct lookups *all)
-{
-	return all->load.in_flight;
-}
-
-const struct lookup_counts *
-lookups_counts(const struct lookups *all)
-{
-	return &all->counts;
-}
-
-struct resolver *
-lookups_resolver(struct lookups *all)
-{
-	return all->resolver;
 }

@@ -30,3 +30,13 @@ queue_remove(struct queue *queue, struct queued *q)
 	*(q->next != NULL ? &q->next->previous : &queue->last) = q->previous;
 	queue->n--;
 }
+
+void
+queue_drain(struct queue *queue, void (*drop)(struct queued *))
+{
+	for (struct queued *q = queue->first, *next; q != NULL; q = next) {
+		next = q->next;
+		drop(q);
+	}
+	*queue = (struct queue){ 0 };
+}

@@ -23,4 +23,7 @@ void	queue_append(struct queue *, struct queued *);
 void	queue_prepend(struct queue *, struct queued *);
 void	queue_remove(struct queue *, struct queued *);
 
+/* Empty it, each by way of `drop`. */
+void	queue_drain(struct queue *, void (*drop)(struct queued *));
+
 #endif

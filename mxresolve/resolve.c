@@ -261,22 +261,34 @@ answer(void *context, int status, int timeouts, unsigned char *bytes, int len)
 		free(ticket);
 }
 
-struct ticket *
-resolver_ask(struct resolver *r, size_t server, const char *name,
-    enum message_type type, bool edns, resolve_callback *callback,
-    void *context)
+/* A query, and a ticket for it; NULL: the name fits in none, which is told. */
+static struct ticket *
+draft(struct resolver *r, const struct resolve_question *q,
+    unsigned char query[MESSAGE_QUERY], size_t *len)
 {
-	unsigned char query[MESSAGE_QUERY];
-	const size_t len = message_query(query, draw_id(r), name, type, edns);
 	struct ticket *ticket;
 
-	if (len == 0) {
-		callback(context, RESOLVE_UNREACHABLE, TEXT_NONE);
+	*len = message_query(query, draw_id(r), q->name, q->type, q->edns);
+	if (*len == 0) {
+		q->callback(q->context, RESOLVE_UNREACHABLE, TEXT_NONE);
 		return NULL;
 	}
 	ticket = xcalloc(1, sizeof *ticket);
-	ticket->callback = callback;
-	ticket->context = context;
+	ticket->callback = q->callback;
+	ticket->context = q->context;
+	return ticket;
+}
+
+struct ticket *
+resolver_ask(struct resolver *r, size_t server,
+    const struct resolve_question *q)
+{
+	unsigned char query[MESSAGE_QUERY];
+	size_t len;
+	struct ticket *ticket = draft(r, q, query, &len);
+
+	if (ticket == NULL)
+		return NULL;
 	ticket->is_sending = true;
 	ares_send(r->servers[server].channel, query, (int)len, answer, ticket);
 	ticket->is_sending = false;
@@ -321,24 +333,22 @@ address_of(const struct server *server)
 }
 
 struct ticket *
-resolver_ask_alone(struct resolver *r, size_t server, const char *name,
-    enum message_type type, bool edns, resolve_callback *callback,
-    void *context)
+resolver_ask_alone(struct resolver *r, size_t server,
+    const struct resolve_question *q)
 {
 	unsigned char query[MESSAGE_QUERY];
-	const size_t len = message_query(query, draw_id(r), name, type, edns);
+	size_t len;
 	const struct sockaddr_storage to = address_of(&r->servers[server]);
-	struct ticket *ticket = xcalloc(1, sizeof *ticket);
+	struct ticket *ticket = draft(r, q, query, &len);
 
-	ticket->callback = callback;
-	ticket->context = context;
-	if (len > 0)
-		ticket->exchange = exchange_new(r->loop, &to, (struct text){
-		    (const char *)query, len }, answer_alone, ticket);
+	if (ticket == NULL)
+		return NULL;
+	ticket->exchange = exchange_new(r->loop, &to, (struct text){
+	    (const char *)query, len }, answer_alone, ticket);
 	if (ticket->exchange != NULL)
 		return ticket;
 	free(ticket);
-	callback(context, RESOLVE_UNREACHABLE, TEXT_NONE);
+	q->callback(q->context, RESOLVE_UNREACHABLE, TEXT_NONE);
 	return NULL;
 }
 

@@ -32,6 +32,14 @@ enum resolve_outcome {
 typedef void resolve_callback(void *context, enum resolve_outcome,
     struct text answer);
 
+struct resolve_question {
+	const char		*name;
+	enum message_type	 type;
+	bool			 edns;
+	resolve_callback	*callback;
+	void			*context;
+};
+
 /*
  * Ask `servers` ("ADDRESS[:PORT],…", "[ADDRESS]:PORT" for IPv6) or, if NULL,
  * the system's; what c-ares cannot take is the end of the program (exit 2).
@@ -56,8 +64,7 @@ size_t		 resolver_room(const struct resolver *);
  * RESOLVE_UNREACHABLE).
  */
 struct ticket	*resolver_ask(struct resolver *, size_t server,
-		    const char *name, enum message_type, bool edns,
-		    resolve_callback *, void *context);
+		    const struct resolve_question *);
 
 /*
  * The same past c-ares, which from 1.34 on carries no name with a blank, a
@@ -66,8 +73,7 @@ struct ticket	*resolver_ask(struct resolver *, size_t server,
  * forgotten.  There is no RESOLVE_SILENCE and no RESOLVE_BROKEN.
  */
 struct ticket	*resolver_ask_alone(struct resolver *, size_t server,
-		    const char *name, enum message_type, bool edns,
-		    resolve_callback *, void *context);
+		    const struct resolve_question *);
 
 /* Send what was asked: to be called before the loop sleeps. */
 void		 resolver_flush(struct resolver *);

@@ -227,6 +227,10 @@ answer_compose(const struct manners *how, const struct query *q,
 	    (rcode & 15)),
 	    0, 1, (unsigned char)(n >> 8), (unsigned char)n, 0, 0, 0,
 	    q->has_edns && !is_cut }, 10);
+	if (e != NULL && e->is_bare && rcode == FORMERR) {
+		memset(out + 4, 0, 8);
+		n_out = 12;
+	}
 	if (e != NULL && e->cut > 0 && e->cut < n_out)
 		n_out = e->cut;
 	*bytes = out;

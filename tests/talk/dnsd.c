@@ -8,7 +8,9 @@
  *	NAME refused | silent	refuse; never answer
  *	NAME truncate		say over UDP only that there is more
  *	NAME hangup		the same, and hang up over TCP
- *	NAME formerr | badvers	so to a query with EDNS
+ *	NAME formerr | notimp | badvers
+ *				so to a query with EDNS
+ *	NAME bare		FORMERR to that, without its question
  *	NAME ede N		add this extended error
  *	NAME upper		answer in upper case
  *	NAME cut N		send only N bytes of the answer

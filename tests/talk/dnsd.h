@@ -10,7 +10,8 @@
 enum {
 	TYPE_A = 1, TYPE_CNAME = 5, TYPE_PTR = 12, TYPE_MX = 15, TYPE_TXT = 16,
 	TYPE_AAAA = 28, TYPE_OPT = 41,
-	SERVFAIL = 2, NXDOMAIN = 3, REFUSED = 5, FORMERR = 1,
+	FORMERR = 1, SERVFAIL = 2, NXDOMAIN = 3, NOTIMP = 4, REFUSED = 5,
+	BADVERS = 16,
 	MESSAGE = 65535, WORDS = 4, CHASED = 12,
 };
 
@@ -31,7 +32,8 @@ struct entry {
 	int		 times;		/* … so often; -1 always */
 	unsigned	 edns_rcode;	/* to a query with EDNS */
 	int		 ede;		/* -1: none */
-	bool		 is_silent, hangs_up, is_truncated, is_upper, is_spoofed;
+	bool		 is_silent, hangs_up, is_truncated, is_upper, is_spoofed,
+			 is_bare;
 	size_t		 cut;		/* 0: all of it */
 	unsigned	 raw_count;
 	unsigned char	 raw[1024];

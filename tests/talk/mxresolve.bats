@@ -231,15 +231,19 @@ tabs() {
 }
 
 @test "EDNS is offered, and done without where it is refused" {
-	twins plain old cut
+	local name
+
+	twins plain old never bare cut
 	printf '%s\n' 'plain.com formerr' 'old.com badvers' \
-	    'cut.com truncate' >>dns.script
+	    'never.com notimp' 'bare.com bare' 'cut.com truncate' >>dns.script
 	start_dns dns
-	resolve -4 -d plain.com -d old.com -d cut.com >got
-	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "9 mx" ]
-	grep -q '^udp plain.com 15 edns 1232$' dns.log
-	grep -q '^udp plain.com 15$' dns.log
-	grep -q '^udp old.com 15$' dns.log
+	resolve -4 -t 0.3 -d plain.com -d old.com -d never.com -d bare.com \
+	    -d cut.com >got
+	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "15 mx" ]
+	for name in plain old never bare; do
+		grep -q "^udp $name.com 15 edns 1232\$" dns.log
+		grep -q "^udp $name.com 15\$" dns.log
+	done
 	grep -q '^tcp cut.com 15 edns' dns.log
 }
 
@@ -471,12 +475,22 @@ tabs() {
 	run mxresolve --lab -q -s "$server" -d good.com
 	[ "$status" -eq 0 ]
 	stop_dns
-	# One that does so for some names; and what an honest one is asked.
-	cp dns.script org.script
-	echo '*.org A 8.8.8.8' >>org.script
-	start_dns org
-	run mxresolve -q -s "$server" -d good.com
-	[ "$status" -eq 2 ]
+	# One that does so for some names, or lets them be without an address,
+	# also where another is honest; and what an honest one is asked.
+	local honest liar lie
+	start_dns dns
+	honest=$server
+	for lie in '*.org A 8.8.8.8' '*.com TXT x'; do
+		sed "\$a $lie" dns.script >lie.script
+		start_dns lie
+		liar=$server
+		for servers in "$liar" "$honest,$liar" "$liar,$honest"; do
+			run mxresolve -q -s "$servers" -d good.com
+			[ "$status" -eq 2 ]
+			[[ $output = *"rewrites answers: $liar has a name"* ]]
+		done
+	done
+	stop_dns
 	start_dns dns
 	resolve -d good.com >got
 	for question in 'com 1' 'com 15' 'org 1' 'org 15'; do
@@ -547,15 +561,19 @@ none.org climbed z.com climbed such.co.uk climbed" ]
 	h.net.com A 5.5.5.77
 	filtered.com MX 10 eu.filter.com
 	eu.filter.com A 5.5.6.1
+	own.com MX 10 mx.own.com
+	mx.own.com CNAME us.filter.com
+	us.filter.com A 5.5.6.2
 	END
 	printf '%s\n' 5.5.5.0/24 'domain out.com' 'mx filter.com' >list
 	start_dns dns
 	resolve -4 -x list -d good.com -d out.com -d www.out.com \
-	    -d net.com -d filtered.com >got
+	    -d net.com -d filtered.com -d own.com >got
 	tabs <<-'END' | sort | diff - <(grep -v good.com got)
 	filtered.com excluded - - - -
 	net.com excluded - - - -
 	out.com excluded - - - -
+	own.com excluded - - - -
 	END
 	[ "$(asked out.com)" -eq 0 ]
 	[ "$(asked eu.filter.com)" -eq 0 ]

@@ -122,8 +122,13 @@ add_line(char *word[WORDS])
 		e->is_truncated = e->hangs_up = true;
 	else if (strcmp(what, "formerr") == 0)
 		e->edns_rcode = FORMERR;
+	else if (strcmp(what, "bare") == 0) {
+		e->edns_rcode = FORMERR;
+		e->is_bare = true;
+	} else if (strcmp(what, "notimp") == 0)
+		e->edns_rcode = NOTIMP;
 	else if (strcmp(what, "badvers") == 0)
-		e->edns_rcode = 16;
+		e->edns_rcode = BADVERS;
 	else if (strcmp(what, "ede") == 0)
 		e->ede = atoi(word[2]);
 	else if (strcmp(what, "upper") == 0)

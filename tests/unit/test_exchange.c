@@ -153,6 +153,25 @@ only_an_answer_counts(void **state)
 	ev_loop_destroy(loop);
 }
 
+/* A failure needs no question (and no answer is none). */
+static void
+a_bare_failure_counts(void **state)
+{
+	struct ev_loop *loop = ev_loop_new(EVFLAG_AUTO);
+	struct exchange *x = ask(loop);
+	(void)state;
+
+	server.query[5] = 0;
+	reply(loop, UDP, 3, RCODE_NOERROR);
+	look(loop);
+	assert_int_equal(heard.calls, 0);
+	reply(loop, UDP, 3, RCODE_FORMERR);
+	look(loop);
+	assert_int_equal(heard.calls, 1);
+	exchange_free(x);
+	ev_loop_destroy(loop);
+}
+
 static void
 what_was_cut_comes_by_stream(void **state)
 {
@@ -192,6 +211,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(only_an_answer_counts, begin,
+		    end),
+		cmocka_unit_test_setup_teardown(a_bare_failure_counts, begin,
 		    end),
 		cmocka_unit_test_setup_teardown(what_was_cut_comes_by_stream,
 		    begin, end),

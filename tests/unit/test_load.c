@@ -98,6 +98,32 @@ slows_down_and_recovers(void **state)
 	assert_true(sent > 1800);
 }
 
+/* One failure in so many answers, three thousand times: is that too many? */
+static bool
+is_alarmed(size_t one_in)
+{
+	struct load l;
+	bool is_slower = false;
+
+	load_start(&l, 1000, 0, 0);
+	for (size_t i = 1; i <= 3000; i++) {
+		load_sent(&l);
+		is_slower = load_ended(&l, i % one_in == 0, (double)i / 1e3) ||
+		    is_slower;
+	}
+	return is_slower;
+}
+
+static void
+one_in_twenty_is_the_limit(void **state)
+{
+	(void)state;
+	assert_false(is_alarmed(25));
+	assert_false(is_alarmed(21));
+	assert_true(is_alarmed(19));
+	assert_true(is_alarmed(15));
+}
+
 /* Without a limit of our own, one is found that fits the server. */
 static void
 unlimited_slows_down_too(void **state)
@@ -173,6 +199,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gusts_are_no_pace),
 		cmocka_unit_test(rate_is_kept),
+		cmocka_unit_test(one_in_twenty_is_the_limit),
 		cmocka_unit_test(window_opens),
 		cmocka_unit_test(begins_anew_gently),
 		cmocka_unit_test(slows_down_and_recovers),

@@ -207,6 +207,15 @@ failures(void **state)
 	assert_int_equal(m.rcode, RCODE_SERVFAIL);
 	assert_int_equal(m.ede, 22);
 
+	/* Of several, the first: the server's own, before those it passes on. */
+	d = begin(MESSAGE_MX);
+	d.bytes[3] = 0x82;
+	d.bytes[11] = 1;
+	ADD(&d, "\0\0\x29\4\xd0\0\0\0\0\0\x0c\0\x0f\0\2\0\x16"
+	    "\0\x0f\0\2\0\x09");
+	assert_true(read_draft(&m, &d, MESSAGE_MX));
+	assert_int_equal(m.ede, 22);
+
 	d = begin(MESSAGE_MX);
 	d.bytes[11] = 1;
 	ADD(&d, "\0\0\x29\4\xd0\1\0\0\0\0\0");
