@@ -102,6 +102,20 @@ add_keywords(struct buffer *escaped, struct text keywords)
 	}
 }
 
+/* Of some replies only the beginning was published: end it. */
+static void
+add_last_line(struct buffer *escaped, struct text reply)
+{
+	const char *s = reply.s + reply.len, *end = s;
+
+	while (s > reply.s && s[-1] != '\n')
+		s--;
+	if (end - s < 4 || s[3] != '-')
+		return;
+	buffer_add(escaped, s, 3);
+	buffer_add_string(escaped, " \\r\\n");
+}
+
 static bool
 is_needed_by(struct census *c, const struct evidence *e, struct text reply)
 {
@@ -115,6 +129,8 @@ is_needed_by(struct census *c, const struct evidence *e, struct text reply)
 		if (reply.len > 0 && reply.s[reply.len - 1] != '\n' &&
 		    e->reply != REPLY_CNAME)
 			buffer_add_string(&escaped, "\\r\\n");
+		if (reply_is_said(e->reply))
+			add_last_line(&escaped, reply);
 	}
 	const struct transcript t = lone_reply(e, buffer_text(&escaped));
 	matcher_run(c->matcher, &t, REPLY_BIT(e->reply), &m);

@@ -72,6 +72,21 @@ fpclassify: 0 examples failed, 2 rules are not fit" ]
 	fpclassify -r rules --check
 }
 
+@test "of a reply that was published in part, the part is an example" {
+	cd "$BATS_TEST_TMPDIR" || exit
+	cat >part.rules <<-'END'
+	product postfix
+	help 24 = 214-Here is what I know:
+	     + 214-Here is what I know:
+	noop 24 ~ ^250-Nothing
+	     + 250-Nothing was\r\n250-done
+	     - 250 Ok
+	END
+	run fpclassify -r part.rules --check -v
+	[ "$status" -eq 0 ]
+	[[ $output = *"; 2 of the lines change a verdict, "* ]]
+}
+
 @test "the rules that are shipped hold, and there are enough of them" {
 	run fpclassify --check -v
 	[ "$status" -eq 0 ]
