@@ -307,7 +307,7 @@ with() {
 	exim <4.91|'nul=501 NULL characters are not allowed in SMTP commands'
 	exim >=4.91|'nul=501 NUL characters are not allowed in SMTP commands'
 	sendmail >=8.10|'unknown=500 5.5.1 Command unrecognized: "XYZZY"'
-	sendmail <8.10|'unknown=500 Command unrecognized: "XYZZY"'
+	sendmail <8.10|'unknown=500 Command unrecognized' 'rcpt=503 Need MAIL before RCPT'
 	END
 }
 
