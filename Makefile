@@ -79,10 +79,10 @@ REPORT   = fpreport/base.o fpreport/brief.o fpreport/build.o fpreport/change.o \
            fpreport/index.o fpreport/json.o fpreport/key.o fpreport/kin.o \
            fpreport/leads.o fpreport/markdown.o fpreport/market.o \
            fpreport/mcnemar.o fpreport/method.o fpreport/names.o \
-           fpreport/options.o \
+           fpreport/options.o fpreport/past.o \
            fpreport/public.o fpreport/public_funnel.o fpreport/releases.o \
            fpreport/renames.o fpreport/report.o fpreport/rowmap.o \
-           fpreport/segments.o fpreport/separated.o fpreport/shares.o \
+           fpreport/segments.o fpreport/separated.o fpreport/sharers.o fpreport/shares.o \
            fpreport/spot.o fpreport/stages.o fpreport/survey.o fpreport/svg.o \
            fpreport/tally.o fpreport/text.o fpreport/text_layout.o \
            fpreport/text_table.o \

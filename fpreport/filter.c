@@ -72,7 +72,11 @@ check_word(const struct wish *w, const struct names *names)
 			    w->word);
 		break;
 	case FIELD_VENDOR:
-	case FIELD_VERSION:
+		if (!names_is_vendor(names, w->word))
+			program_usage("--leads: no such vendor: '%s'",
+			    w->word);
+		break;
+	case FIELD_VERSION:	/* filter_check_versions */
 		break;
 	}
 }
@@ -124,17 +128,42 @@ filter_new(const char *wanted, const char *const *where, size_t n_where,
 	struct filter *f = xcalloc(1, sizeof *f);
 
 	f->names = names;
-	while (*wanted != '\0') {
+	for (;; wanted++) {
 		const size_t len = strcspn(wanted, ",");
 
 		f->wishes = xrealloc(f->wishes, f->n + 1, sizeof *f->wishes);
 		f->wishes[f->n++] = wish_of(wanted, len, names);
-		wanted += len + (wanted[len] == ',');
+		wanted += len;
+		if (*wanted == '\0')
+			break;
 	}
 	f->conditions = xcalloc(n_where, sizeof *f->conditions);
 	for (size_t i = 0; i < n_where; i++)
 		f->conditions[f->n_conditions++] = condition_of(where[i]);
 	return f;
+}
+
+static bool
+is_announced(const struct spots *spots, const char *version)
+{
+	for (size_t i = 0; i < spots->n_verdicts; i++)
+		if (text_is(spots->verdicts[i].version, version))
+			return true;
+	return false;
+}
+
+void
+filter_check_versions(const struct filter *f, const struct spots *spots)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const char *word = f->wishes[i].word;
+
+		if (f->wishes[i].field == FIELD_VERSION &&
+		    !is_announced(spots, word) &&
+		    !names_is_version(f->names, word))
+			program_usage("--leads: no record announces such a "
+			    "version: '%s'", word);
+	}
 }
 
 static bool
@@ -153,7 +182,7 @@ static enum match
 edge_match(const struct verdict *v)
 {
 	return v->operator.s != NULL && !text_is(v->operator, "self") ?
-	    MATCH_OPERATOR : MATCH_PRODUCT;
+	    MATCH_OPERATOR : MATCH_EDGE;
 }
 
 static unsigned
@@ -169,7 +198,8 @@ match_wish(const struct filter *f, const struct wish *w,
 	case FIELD_PRODUCT: return product;
 	case FIELD_OPERATOR: return operator;
 	case FIELD_ANY: return product | operator;
-	case FIELD_EDGE: return (product | operator) & edge_match(v);
+	case FIELD_EDGE:
+		return text_is(verdict_edge(v), w->word) ? edge_match(v) : 0;
 	case FIELD_VERSION:
 		return text_is(v->version, w->word) ? MATCH_PRODUCT : 0;
 	case FIELD_VENDOR:

@@ -5,6 +5,7 @@
 #define FILTER_H
 
 #include "../lib/companies.h"
+#include "key.h"
 #include "names.h"
 
 struct filter;
@@ -13,16 +14,24 @@ struct filter;
  * `wanted`: slugs, categories or COLUMN=WORD (edge, product, operator,
  * vendor, category, version), separated by commas: one must hold.  `where`:
  * conditions on the list's columns, COLUMN=VALUE, COLUMN!=VALUE or
- * COLUMN~PART: all must hold.  A word that nothing can match is a usage
- * error (exit 2).
+ * COLUMN~PART: all must hold.  A word that no table has is a usage error
+ * (exit 2), but for versions.
  */
 struct filter	*filter_new(const char *wanted, const char *const *where,
 		    size_t n_where, const struct names *);
 
+/*
+ * Once every record is read: a version that none of them announces, and that
+ * is of no branch in releases.tsv, is a usage error, too.
+ */
+void		 filter_check_versions(const struct filter *,
+		    const struct spots *);
+
 /* What of a verdict matched; several may. */
 enum match {
-	MATCH_PRODUCT = 1,
-	MATCH_OPERATOR = 2,
+	MATCH_OPERATOR = 1,
+	MATCH_EDGE = 2,			/* a product that is the edge */
+	MATCH_PRODUCT = 4,		/* whoever operates it */
 };
 
 /*

@@ -124,12 +124,12 @@ read_survey(struct survey *s, struct material *m, struct reader *reader,
 
 static void
 read_surveys(const struct options *o, struct material *m, survey_see *see,
-    void *context)
+    survey_see *see_old, void *context)
 {
 	read_survey(&m->survey, m, m->reader, see, context);
 	if (m->old_reader == NULL)
 		return;
-	read_survey(&m->old, m, m->old_reader, NULL, NULL);
+	read_survey(&m->old, m, m->old_reader, see_old, context);
 	if (!trend_check(&m->old, &m->survey) && !o->is_quiet) {
 		progress_clear();
 		warnx("--against: that both were classified by the same rules "
@@ -198,7 +198,8 @@ list_leads(const struct options *o, struct material *m,
 	struct customers customers = { 0 };
 
 	m->survey.spots = &m->spots;
-	read_surveys(o, m, leads_see, leads);
+	read_surveys(o, m, leads_see, leads_see_old, leads);
+	filter_check_versions(filter, &m->spots);
 	if (m->customer_list != NULL)
 		customers = read_customers(m);
 	struct report *report = build_list("Leads", &m->survey);
@@ -223,7 +224,7 @@ count(const struct options *o, struct material *m)
 {
 	char day[DATE_BYTES];
 
-	read_surveys(o, m, NULL, NULL);
+	read_surveys(o, m, NULL, NULL, NULL);
 	if (o->vendors == NULL && m->survey.last > 0) {
 		date_format(day, m->survey.last);
 		names_date(m->names, text_of(day));

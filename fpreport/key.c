@@ -124,6 +124,19 @@ key_of(enum by by, const struct names *names, const struct spots *spots,
 	    class == CLASS_DNSONLY ? v->operator.s : NULL };
 }
 
+static bool
+is_same_word(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool
+key_is_same(struct key a, struct key b)
+{
+	return a.class == b.class && is_same_word(a.group, b.group) &&
+	    is_same_word(a.key, b.key);
+}
+
 bool
 key_is_none(struct key k)
 {

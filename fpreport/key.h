@@ -39,6 +39,9 @@ struct key	 key_of(enum by, const struct names *, const struct spots *,
 struct key	 key_of_verdict(enum by, const struct names *,
 		    const struct verdict *);
 
+/* Do both stand for one row? */
+bool		 key_is_same(struct key, struct key);
+
 /* Is it the row of those that have nothing of the kind: no vendor? */
 bool		 key_is_none(struct key);
 

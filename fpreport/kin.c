@@ -8,12 +8,6 @@
 #include "../lib/xalloc.h"
 #include "kin.h"
 
-static bool
-is_same(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 /* The verdict, had it named this member of its family. */
 static struct verdict
 verdict_of(const struct verdict *v, const struct product *member)
@@ -38,13 +32,11 @@ find_row(const struct tally *t, struct key k)
 
 	for (uint32_t i = 1; i < t->n; i++) {
 		const struct tally_row *row = &t->rows[i];
+		const struct key others = { k.class, k.group, row->key.key };
 
-		if (row->is_group || row->key.class != k.class ||
-		    !is_same(row->key.group, k.group))
-			continue;
-		if (row->folded > 0)
+		if (row->folded > 0 && key_is_same(row->key, others))
 			rest = i;
-		else if (is_same(row->key.key, k.key))
+		else if (!row->is_group && key_is_same(row->key, k))
 			return i;
 	}
 	return rest;

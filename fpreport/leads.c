@@ -9,11 +9,14 @@
 #include "base.h"
 #include "date.h"
 #include "leads.h"
+#include "past.h"
+#include "sharers.h"
 #include "wanted.h"
 
 struct leads {
 	struct leads_options	 options;
 	struct wanted		 wanted;
+	struct wanted		 before;	/* in the older survey */
 	uint32_t		*shared;	/* domains by address */
 	const bool		*customers;	/* by domain; NULL: none */
 	size_t			 left_out;	/* for their sake */
@@ -32,46 +35,46 @@ leads_new(const struct leads_options *options)
 	return l;
 }
 
+static void
+see(const struct leads *l, struct wanted *w, const struct record *r,
+    uint32_t domain)
+{
+	const struct exclude *exclude = l->options.survey->exclude;
+
+	if (exclude == NULL || !exclude_has_record(exclude, r))
+		wanted_see(w, l->options.filter, l->options.confidence,
+		    l->options.survey->spots, r, domain);
+}
+
 void
 leads_see(void *context, const struct record *r, uint32_t domain)
 {
 	struct leads *l = context;
 
-	wanted_see(&l->wanted, l->options.filter, l->options.confidence,
-	    l->options.survey->spots, r, domain);
+	see(l, &l->wanted, r, domain);
 }
 
-/* How many domains share each address; of a domain each counts once. */
-static void
-count_sharers(struct leads *l)
+void
+leads_see_old(void *context, const struct record *r, uint32_t domain)
 {
-	const struct survey *s = l->options.survey;
-	const size_t n_addresses = s->spots->addresses.n + 1;
-	uint32_t *last = xcalloc(n_addresses, sizeof *last);
+	struct leads *l = context;
+	const uint32_t now = survey_find_hash(l->options.survey,
+	    survey_hash(l->options.old, domain));
 
-	l->shared = xcalloc(n_addresses, sizeof *l->shared);
-	for (uint32_t d = 0; d < s->n; d++) {
-		struct ballot one;
-		size_t n;
-		const struct ballot *votes = survey_votes(s, d, &one, &n);
-
-		for (size_t i = 0; i < n; i++) {
-			const uint32_t address =
-			    s->spots->all[votes[i].spot].address;
-
-			if (address == INDEX_NONE || last[address] == d + 1)
-				continue;
-			last[address] = d + 1;
-			l->shared[address]++;
-		}
-	}
-	free(last);
+	if (now != INDEX_NONE)
+		see(l, &l->before, r, now);
 }
 
 static size_t
 sharers(const struct leads *l, const struct lead *lead)
 {
 	return lead->address == INDEX_NONE ? 0 : l->shared[lead->address];
+}
+
+static bool
+is_hidden(const struct leads *l, const struct lead *lead)
+{
+	return !l->options.with_hosted && sharers(l, lead) >= LEADS_SHARED;
 }
 
 static const struct column_head heads[] = {
@@ -85,7 +88,9 @@ static const struct column_head heads[] = {
 	{ "mx", "MX", KIND_TEXT },
 	{ "address", "address", KIND_WORD },
 	{ "shared", "shared by", KIND_COUNT },
-	{ "date", "date", KIND_TEXT },
+	{ "date", "date", KIND_WORD },
+	{ "first_seen", "first seen", KIND_TEXT },
+	{ "last_seen", "last seen", KIND_TEXT },
 	{ "stage", "stage", KIND_WORD },
 	{ "evidence", "evidence", KIND_BELOW },
 	{ "quote", "quote", KIND_TEXT },
@@ -93,7 +98,11 @@ static const struct column_head heads[] = {
 	{ "previous", "previous", KIND_TEXT },
 	{ "previous_date", "on", KIND_TEXT },
 	{ "change", "change", KIND_TEXT },
+	{ "change_date", "change date", KIND_WORD },
 };
+
+enum { HEADS = sizeof heads / sizeof heads[0],
+    CHANGE_HEADS = sizeof change_heads / sizeof change_heads[0] };
 
 void
 leads_begin(struct leads *l, struct report *report, const bool *customers)
@@ -101,16 +110,17 @@ leads_begin(struct leads *l, struct report *report, const bool *customers)
 	l->report = report;
 	l->customers = customers;
 	wanted_index(&l->wanted, l->options.survey->n);
-	count_sharers(l);
+	wanted_index(&l->before, l->options.survey->n);
+	l->shared = sharers_count(l->options.survey);
 }
 
 static bool
 has_head(const struct sheet *t, const char *id)
 {
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+	for (size_t i = 0; i < HEADS; i++)
 		if (strcmp(heads[i].id, id) == 0)
 			return true;
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < CHANGE_HEADS; i++)
 		if (strcmp(change_heads[i].id, id) == 0)
 			return true;
 	for (size_t c = 0; c < t->n_heads; c++)
@@ -150,9 +160,9 @@ open_sheet(struct leads *l, struct companies *list, size_t n_cells)
 	for (size_t c = 0; c < l->own; c++)
 		own_head(l->sheet, header != NULL ? header[c] : TEXT_NONE,
 		    c + 1);
-	for (size_t c = 0; c < sizeof heads / sizeof heads[0]; c++)
+	for (size_t c = 0; c < HEADS; c++)
 		sheet_head(l->sheet, heads[c]);
-	for (size_t c = 0; c < 3 && l->options.old != NULL; c++)
+	for (size_t c = 0; c < CHANGE_HEADS && l->options.old != NULL; c++)
 		sheet_head(l->sheet, change_heads[c]);
 }
 
@@ -183,38 +193,72 @@ vendor_cell(const struct leads *l, const struct lead *lead)
 	    time == NULL ? TEXT_NONE : text_of(time)).s);
 }
 
-/* What the older survey saw; what it did not observe is no change. */
+/* The first and the last session of several; 0: there was none. */
+struct span {
+	uint32_t	first;
+	uint32_t	last;
+};
+
+/* Widen it to when a domain was seen to run what the lead is wanted for. */
+static void
+widen(struct span *s, const struct leads *l, const struct wanted *w,
+    uint32_t domain, const struct lead *lead)
+{
+	const struct names *names = l->options.names;
+	const struct verdict *all = l->options.survey->spots->verdicts;
+	const struct key runs = key_of_verdict(lead->by, names,
+	    &all[lead->verdict]);
+
+	for (const struct lead *other = wanted_of(w, domain); other != NULL;
+	    other = wanted_next(w, other)) {
+		if (other->seen == 0 || is_hidden(l, other) ||
+		    !key_is_same(runs, key_of_verdict(lead->by, names,
+		    &all[other->verdict])))
+			continue;
+		if (s->first == 0 || other->seen < s->first)
+			s->first = other->seen;
+		if (other->seen > s->last)
+			s->last = other->seen;
+	}
+}
+
+/* In either survey, at any domain of the company. */
+static void
+seen_cells(const struct leads *l, const struct lead *lead,
+    const uint32_t *domains, size_t n)
+{
+	struct span span = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		widen(&span, l, &l->wanted, domains[i], lead);
+		widen(&span, l, &l->before, domains[i], lead);
+	}
+	date_cell(l, lead->seen);
+	date_cell(l, span.first);
+	date_cell(l, span.last);
+}
+
+/* Between the session then and the first one now that shows the change. */
 static void
 change_cells(const struct leads *l, const struct lead *lead)
 {
-	const struct survey *old = l->options.old;
-	const struct spots *spots = old->spots;
-	const uint32_t then = survey_find_hash(old,
-	    survey_hash(l->options.survey, lead->domain));
-	struct ballot one;
-	size_t n;
+	const struct past past = past_of(lead, l->options.names,
+	    l->options.old, l->options.survey);
+	char window[WINDOW_BYTES];
+	struct span now = { 0 };
 
-	if (then == INDEX_NONE) {
-		cell_none(l->sheet);
-		cell_none(l->sheet);
-		cell_text(l->sheet, "not asked then");
-		return;
-	}
-	const struct spot *spot = &spots->all[survey_votes(old, then, &one,
-	    &n)->spot];
-	const struct verdict *v = &spots->verdicts[spot->verdict];
-	const bool is_known = base_has(BASE_IDENTIFIED, spot);
-
-	name_cell(l, is_known ? verdict_edge(v).s : NULL);
-	date_cell(l, survey_seen(old, then));
-	cell_text(l->sheet, !is_known ? "not known then" :
-	    text_equals(verdict_edge(v),
-	    verdict_edge(&spots->verdicts[lead->verdict])) ? "same" :
-	    "changed");
+	cell_text(l->sheet, past.ran);
+	date_cell(l, past.seen);
+	cell_text(l->sheet, past.change);
+	widen(&now, l, &l->wanted, lead->domain, lead);
+	date_window(window, past.seen, now.first);
+	cell_text(l->sheet, past.has_changed && past.seen > 0 &&
+	    now.first > 0 ? window : NULL);
 }
 
 static void
-lead_cells(const struct leads *l, const struct lead *lead)
+lead_cells(const struct leads *l, const struct lead *lead,
+    const uint32_t *domains, size_t n)
 {
 	char *const *c = lead->columns;
 	struct sheet *t = l->sheet;
@@ -229,7 +273,7 @@ lead_cells(const struct leads *l, const struct lead *lead)
 	cell_text(t, c[COLUMN_MXHOST]);
 	cell_text(t, c[COLUMN_ADDR]);
 	cell_integer(t, sharers(l, lead));
-	date_cell(l, lead->seen);
+	seen_cells(l, lead, domains, n);
 	cell_text(t, c[COLUMN_STAGE]);
 	cell_text(t, c[COLUMN_EVIDENCE]);
 	cell_text(t, c[COLUMN_QUOTE]);
@@ -256,8 +300,7 @@ choose(struct leads *l, const uint32_t *domains, size_t n)
 		const struct lead *lead = wanted_find(&l->wanted, o->survey,
 		    domains[i]);
 
-		if (lead == NULL || (!o->with_hosted &&
-		    sharers(l, lead) >= LEADS_SHARED))
+		if (lead == NULL || is_hidden(l, lead))
 			continue;
 		if (!is_customer(l, domains, n))
 			return lead;
@@ -277,7 +320,7 @@ leads_domains(struct leads *l)
 		if (lead == NULL)
 			continue;
 		sheet_row(l->sheet, LOOK_ROW, 0);
-		lead_cells(l, lead);
+		lead_cells(l, lead, &d, 1);
 	}
 }
 
@@ -305,7 +348,7 @@ leads_company(void *context, struct companies *list,
 		cell_text(l->sheet, cell);
 		free(cell);
 	}
-	lead_cells(l, lead);
+	lead_cells(l, lead, domains, n);
 }
 
 void
@@ -347,6 +390,7 @@ leads_free(struct leads *l)
 	if (l == NULL)
 		return;
 	wanted_free(&l->wanted);
+	wanted_free(&l->before);
 	free(l->shared);
 	free(l);
 }

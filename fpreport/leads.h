@@ -29,8 +29,12 @@ struct leads	*leads_new(const struct leads_options *);
 void		 leads_see(void *context, const struct record *,
 		    uint32_t domain);
 
+/* Likewise of the older survey, where there is one: the newer is read. */
+void		 leads_see_old(void *context, const struct record *,
+		    uint32_t domain);
+
 /*
- * Begin the sheet, once the survey is read; then either every domain, or
+ * Begin the sheet, once both are read; then either every domain, or
  * every company as firms_read shows it, becomes a row if it is a lead.  A
  * company that owns a domain of `customers` (by number; NULL: none) is not.
  */

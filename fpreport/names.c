@@ -137,6 +137,36 @@ names_category(const struct names *n, const char *slug)
 }
 
 const char *
+names_family(const struct names *n, const char *slug)
+{
+	const struct product *p = products_find(n->products, text_of(slug));
+
+	return p == NULL || strcmp(p->family, "-") == 0 ? NULL : p->family;
+}
+
+bool
+names_is_vendor(const struct names *n, const char *name)
+{
+	const struct product *p;
+
+	for (size_t i = 0; (p = names_product(n, i)) != NULL; i++)
+		if (strcmp(p->vendor, name) == 0)
+			return strcmp(name, "-") != 0;
+	return renames_has_vendor(n->renames, name);
+}
+
+bool
+names_is_version(const struct names *n, const char *version)
+{
+	const struct product *p;
+
+	for (size_t i = 0; (p = names_product(n, i)) != NULL; i++)
+		if (names_year(n, p->slug, version) != NULL)
+			return true;
+	return false;
+}
+
+const char *
 names_year(const struct names *n, const char *slug, const char *version)
 {
 	return releases_year(n->releases, slug, version);

@@ -39,6 +39,15 @@ const struct product	*names_product(const struct names *, size_t i);
 /* The category of a product or operator; NULL where there is no row. */
 const char	*names_category(const struct names *, const char *slug);
 
+/* The family of a product; NULL where it has none. */
+const char	*names_family(const struct names *, const char *slug);
+
+/* Is it the vendor of any product or operator, now or once? */
+bool		 names_is_vendor(const struct names *, const char *name);
+
+/* Does any product have a branch with this version? */
+bool		 names_is_version(const struct names *, const char *version);
+
 /* The year in which a version came out; NULL where it is not known. */
 const char	*names_year(const struct names *, const char *slug,
 		    const char *version);

@@ -99,22 +99,26 @@ take_by(struct options *o, const char *list)
 {
 	char word[16];
 
-	for (o->n_by = 0; *list != '\0'; ) {
+	for (o->n_by = 0;; list++) {
 		const size_t len = strcspn(list, ",");
 
 		if (len >= sizeof word || o->n_by == BYS)
 			program_usage("--by: not '%s'", list);
 		memcpy(word, list, len);
 		word[len] = '\0';
-		o->by[o->n_by] = by_of(word);
-		if (o->by[o->n_by++] == BYS)
+		const enum by by = by_of(word);
+		if (by == BYS)
 			program_usage("--by: edge, product, operator, "
 			    "vendor, category, version or site expected, "
 			    "not '%s'", word);
-		list += len + (list[len] == ',');
+		for (size_t i = 0; i < o->n_by; i++)
+			if (o->by[i] == by)
+				program_usage("--by: '%s' twice", word);
+		o->by[o->n_by++] = by;
+		list += len;
+		if (*list == '\0')
+			return;
 	}
-	if (o->n_by == 0)
-		program_usage("--by: nothing to count by");
 }
 
 static void
@@ -144,7 +148,7 @@ take_without(struct options *o, const char *list)
 	};
 	const size_t n = sizeof ways / sizeof ways[0];
 
-	while (*list != '\0') {
+	for (;; list++) {
 		const size_t len = strcspn(list, ",");
 		size_t i = 0;
 
@@ -156,7 +160,9 @@ take_without(struct options *o, const char *list)
 			    "or numeric expected, not '%.*s'", (int)len,
 			    list);
 		o->without |= ways[i].flag;
-		list += len + (list[len] == ',');
+		list += len;
+		if (*list == '\0')
+			return;
 	}
 }
 

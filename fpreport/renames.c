@@ -107,6 +107,16 @@ renames_owner(const struct renames *r, struct text slug, struct text day)
 	return owner;
 }
 
+bool
+renames_has_vendor(const struct renames *r, const char *name)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->all[i].fields[FROM], name) == 0 ||
+		    strcmp(r->all[i].fields[TO], name) == 0)
+			return true;
+	return false;
+}
+
 void
 renames_free(struct renames *r)
 {

@@ -23,6 +23,9 @@ struct renames	*renames_new(const char *path);
 const char	*renames_owner(const struct renames *, struct text slug,
 		    struct text day);
 
+/* Has this vendor ever given or taken a product? */
+bool		 renames_has_vendor(const struct renames *, const char *name);
+
 void		 renames_free(struct renames *);
 
 #endif

@@ -20,20 +20,28 @@ confidence_of(struct text column)
 	return strtod(text, NULL);
 }
 
-/* The column of the confidence that is enough; COLUMNS_VERDICT: none is. */
-static enum column
-sure_column(unsigned matched, const struct record *r, double least)
+/* What a record may be wanted for, and how sure that has to be. */
+struct way {
+	enum match	match;
+	enum column	confidence;
+	enum by		by;
+};
+
+/* The first way that is sure enough; NULL if none is. */
+static const struct way *
+sure_way(unsigned matched, const struct record *r, double least)
 {
-	static const struct { enum match match; enum column column; } ways[] = {
-		{ MATCH_OPERATOR, COLUMN_OPCONFIDENCE },
-		{ MATCH_PRODUCT, COLUMN_CONFIDENCE },
+	static const struct way ways[] = {
+		{ MATCH_OPERATOR, COLUMN_OPCONFIDENCE, BY_EDGE },
+		{ MATCH_EDGE, COLUMN_CONFIDENCE, BY_EDGE },
+		{ MATCH_PRODUCT, COLUMN_CONFIDENCE, BY_PRODUCT },
 	};
 
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
 		if ((matched & ways[i].match) != 0 &&
-		    confidence_of(r->columns[ways[i].column]) >= least)
-			return ways[i].column;
-	return COLUMNS_VERDICT;
+		    confidence_of(r->columns[ways[i].confidence]) >= least)
+			return &ways[i];
+	return NULL;
 }
 
 void
@@ -43,11 +51,12 @@ wanted_see(struct wanted *w, const struct filter *filter, double confidence,
 	const uint32_t number = spots_verdict(spots, r);
 	const struct verdict *v = &spots->verdicts[number];
 
-	if (v->class != CLASS_IDENTIFIED)
+	if (v->class != CLASS_IDENTIFIED ||
+	    !fate_is_observed(status_of(r->columns[COLUMN_STATUS])))
 		return;
-	const enum column column = sure_column(filter_match(filter, v,
+	const struct way *way = sure_way(filter_match(filter, v,
 	    r->columns[COLUMN_SEEN]), r, confidence);
-	if (column == COLUMNS_VERDICT)
+	if (way == NULL)
 		return;
 	if (w->n == w->room) {
 		w->room = w->room > 0 ? 2 * w->room : 64;
@@ -57,7 +66,7 @@ wanted_see(struct wanted *w, const struct filter *filter, double confidence,
 	*lead = (struct lead){ .domain = domain, .verdict = number,
 	    .address = words_find(&spots->addresses, r->columns[COLUMN_ADDR]),
 	    .seen = date_seconds(r->columns[COLUMN_SEEN]),
-	    .confidence = column };
+	    .confidence = way->confidence, .by = way->by };
 	for (size_t c = 0; c < COLUMNS_VERDICT; c++)
 		lead->columns[c] = r->columns[c].s == NULL ? NULL :
 		    text_dup(r->columns[c]);
@@ -76,24 +85,53 @@ wanted_index(struct wanted *w, size_t n_domains)
 	}
 }
 
+static const struct lead *
+lead_at(const struct wanted *w, uint32_t number)
+{
+	return number == INDEX_NONE ? NULL : &w->all[number];
+}
+
+const struct lead *
+wanted_of(const struct wanted *w, uint32_t domain)
+{
+	return lead_at(w, w->newest[domain]);
+}
+
+const struct lead *
+wanted_next(const struct wanted *w, const struct lead *lead)
+{
+	return lead_at(w, lead->next);
+}
+
+static bool
+is_voted_for(const struct survey *s, const struct lead *lead,
+    const struct ballot *votes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct spot *spot = &s->spots->all[votes[i].spot];
+
+		if (spot->verdict == lead->verdict &&
+		    spot->address == lead->address &&
+		    spot->class == CLASS_IDENTIFIED)
+			return true;
+	}
+	return false;
+}
+
 const struct lead *
 wanted_find(const struct wanted *w, const struct survey *s, uint32_t domain)
 {
 	struct ballot one;
 	size_t n;
 	const struct ballot *votes = survey_votes(s, domain, &one, &n);
+	const struct lead *found = NULL;
 
-	for (uint32_t i = w->newest[domain]; i != INDEX_NONE;
-	    i = w->all[i].next)
-		for (size_t b = 0; b < n; b++) {
-			const struct spot *spot = &s->spots->all[votes[b].spot];
-
-			if (spot->verdict == w->all[i].verdict &&
-			    spot->address == w->all[i].address &&
-			    fate_is_observed(spot->fate))
-				return &w->all[i];
-		}
-	return NULL;
+	for (const struct lead *lead = wanted_of(w, domain); lead != NULL;
+	    lead = wanted_next(w, lead))
+		if (is_voted_for(s, lead, votes, n) &&
+		    (found == NULL || lead->seen >= found->seen))
+			found = lead;
+	return found;
 }
 
 void

@@ -172,6 +172,8 @@ hostile() {
 @test "usage errors say what was wrong" {
 	for options in "-b nothing" "-B some" "-f pdf" "--sample x" "-c 1" \
 	    "--segment x" "-w a=b" "-l no-such-slug" "-l colour=x" \
+	    "-b edge,edge" "-b edge," "-b ,edge" "-B accepting=x" \
+	    "-b edge=x" "--without climbed," "-l exim -w x" \
 	    "--unit firm" "--unit company" "--without x" "--rows -1" "-X"; do
 		# shellcheck disable=SC2086 # a list of words
 		run -2 fpreport $options /dev/null
