@@ -217,17 +217,26 @@ write_fact(const struct run *run, char *fact)
 	free(fact);
 }
 
+/* In a lab our address depends on whom we call, unless it is given. */
+static char *
+us_fact_dup(const struct options *o)
+{
+	char address[ADDRESS_TEXT];
+
+	if (o->is_lab && !o->has_source)
+		return xasprintf("#: us=%s", o->plan.ehlo);
+	return xasprintf("#: us=%s %s", o->plan.ehlo, address_format(address,
+	    o->is_lab ? &o->source : &o->seen));
+}
+
 static void
 write_facts(const struct run *run)
 {
 	const struct options *o = &run->options;
-	char address[ADDRESS_TEXT];
 
 	write_fact(run, xasprintf("#: smtpgrab=%s", VERSION));
 	write_fact(run, xasprintf("#: probes=%s", o->plan.probes->id));
-	if (!o->is_lab)
-		write_fact(run, xasprintf("#: us=%s %s", o->plan.ehlo,
-		    address_format(address, &o->seen)));
+	write_fact(run, us_fact_dup(o));
 	if (o->has_header)
 		journal_fact(run->journal, text_of("#domain\tstatus\tpref\t"
 		    "mxhost\taddr\tsite\ttime\tms\tus\tsteps"));

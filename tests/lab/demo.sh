@@ -60,6 +60,7 @@ survey() {
 	resolver=$!
 	started="$resolver $started"
 	smtpgrab --lab --port "$smtp" --ehlo probe.survey.example \
+	    --bind 127.0.0.1 \
 	    --timeout connect=2,greeting=5 --rate 200 --in-flight 1000 \
 	    <"$demo/mx" >"$demo/transcripts" &
 	grabber=$!

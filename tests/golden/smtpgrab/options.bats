@@ -150,6 +150,12 @@ start_slowly() {
 	grep -q '^#: smtpgrab=' out
 	grep -q '^#: probes=[0-9a-f]\{8\}$' out
 	run ! grep hello out
+	# In a lab too we say who we are, and from where if that is one address.
+	for options in '' '--bind 127.0.0.9'; do
+		# shellcheck disable=SC2086 # a list of words
+		smtpgrab --lab --ehlo lab.example $options </dev/null >out
+		grep -qx "#: us=lab.example${options#--bind}" out
+	done
 }
 
 @test "a full disk, a closed standard output" {
