@@ -59,8 +59,8 @@ add_facts(struct report *r, const struct survey *s, const struct scope *scope,
 	if (names_day(scope->names) != NULL)
 		report_fact(r, "vendors", "whose products were on %s",
 		    names_day(scope->names));
-	report_fact(r, "at most", "if everyone that may take mail and "
-	    "was not identified, or as a family only, were this one");
+	report_fact(r, "at most", "if everyone not observed or not "
+	    "identified, or as a family only, were this one");
 	if (scope->is_sample)
 		report_fact(r, "interval", "Wilson, 95 %%, drawn from %.10g, "
 		    "design effect %.2f", scope->population, scope->deff);

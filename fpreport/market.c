@@ -69,17 +69,19 @@ cell_bound(struct sheet *table, double part, bool upwards)
 	    ceil(tenths - 1e-9) : floor(tenths + 1e-9)));
 }
 
+/* Is the row itself a part of what is open? */
 static bool
-is_fact(const struct tally_row *row)
+is_open(const struct tally_row *row)
 {
-	return row->parent != INDEX_NONE && row->key.class > CLASS_FAMILY;
+	return row->parent != INDEX_NONE && row->key.class > CLASS_FAMILY &&
+	    row->open > 0;
 }
 
 /*
  * What the row cannot be more than: with all that is open, but for its own,
- * and with what was identified as a family of its.  That something is not
- * known is a fact, and no more of it can come to light.  As the rows are
- * rounded together, a group's share may be beyond its own bound's rounding.
+ * and with what was identified as a family of its.  What is open is what may be
+ * any other row, so its own rows cannot be more.  As the rows are rounded
+ * together, a group's share may be beyond its own bound's rounding.
  */
 static void
 bound_cells(struct sheet *table, const struct scope *s,
@@ -91,7 +93,7 @@ bound_cells(struct sheet *table, const struct scope *s,
 	    votes(open), whole);
 
 	cell_tenths(table, tenths);
-	if (is_fact(row) || (s->is_public && public_is_few(votes(row->kin))))
+	if (is_open(row) || (s->is_public && public_is_few(votes(row->kin))))
 		cell_none(table);
 	else
 		cell_bound(table, fmax(worst.high, (double)tenths / TENTHS),

@@ -103,11 +103,19 @@ identified - 5 100.0 35.7" ]
 	[ "$(fpreport -f tsv v | cell edge at_most exim)" = 100.0 ]
 	[ "$(fpreport -f tsv -B asked v | cell edge at_most exim)" = 80.0 ]
 	[ "$(fpreport -f tsv -B observed v | cell edge at_most exim)" = 100.0 ]
-	# Who has no mail, or was not heard, is no server in any case.
+	# So might it all be what takes no mail; but not what it is itself.
 	fpreport -f tsv -B asked v >t
-	for key in nomail nxdomain noanswer timeout unknown; do
+	for key in nomail nxdomain; do
+		[ "$(cell edge at_most $key <t)" = 80.0 ]
+	done
+	for key in noanswer timeout unknown; do
 		[ "$(cell edge at_most $key <t)" = - ]
 	done
+	verdicts n <<-'EOF' | cat - v | fpreport -f tsv >t
+	10 notsmtp - - - - notsmtp -
+	EOF
+	[ "$(cell edge share notsmtp <t)" = 20.0 ]
+	[ "$(cell edge at_most notsmtp <t)" = 80.0 ]
 	[ "$(cell edge at_most total <t)" = 100.0 ]
 }
 
