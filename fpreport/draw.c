@@ -2,8 +2,10 @@
  * The parts that all charts are made of.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "../lib/xalloc.h"
 #include "draw.h"
 #include "format.h"
 #include "index.h"
@@ -16,7 +18,9 @@ enum {
 	AXIS = 24,
 	CAP = 4,			/* half a whisker's end */
 	MOST_NAME = 42,			/* letters at a desk */
-	MOST_CUT = 19,			/* and on a telephone */
+	MOST_NARROW = 19,		/* and on a telephone */
+	MOST_LINE = 24,			/* there, of small lines */
+	LEADING = 11,			/* from one of two lines to the next */
 };
 
 /* Categories are as far apart as eyes tell colours; all of one lightness. */
@@ -77,53 +81,101 @@ draw_text(struct buffer *out, const char *class, const char *x, double y,
 	buffer_add_string(out, "</text>\n");
 }
 
-/* At most so many letters: without what stands in parentheses, else cut. */
-static void
-shorten(struct buffer *out, const char *name, size_t most)
-{
-	const char *aside = strstr(name, " (");
-	const char *end = aside != NULL && aside > name ? aside :
-	    name + strlen(name);
-	size_t n = 0;
+/* How a name is shown at a desk, or on a telephone. */
+struct edition {
+	const char	*class;
+	size_t		 most;		/* letters of a line alone */
+	size_t		 line;		/* of small ones, two at most */
+};
 
-	buffer_clear(out);
-	buffer_add(out, name, (size_t)(end - name));
-	if (format_letters(out->s) <= most)
-		return;
-	for (end = name; n < most; end++)
+/* Small lines above one another, in the middle of where one would stand. */
+static void
+put_lines(struct buffer *out, const char *class, const char *x, double y,
+    const struct text lines[2])
+{
+	const int n = lines[1].len > 0 ? 2 : 1;
+
+	buffer_printf(out, "<text class=\"%s small\" y=\"%.0f\">", class,
+	    n == 1 ? y : y - LEADING / 2.0 - 1);
+	for (int i = 0; i < n; i++) {
+		char *line = text_dup(lines[i]);
+
+		buffer_printf(out, "<tspan x=\"%s\" dy=\"%d\">", x,
+		    i * LEADING);
+		html_escape(out, line);
+		buffer_add_string(out, "</tspan>");
+		free(line);
+	}
+	buffer_add_string(out, "</text>\n");
+}
+
+/* Into two lines; false if it takes more, or wider ones. */
+static bool
+break_name(struct text lines[2], const char *name, size_t most)
+{
+	for (int i = 0; i < 2; i++)
+		lines[i] = format_line(&name, most);
+	return *name == '\0' && lines[0].len <= most && lines[1].len <= most;
+}
+
+static void
+put_cut(struct buffer *out, const char *class, const char *x, double y,
+    const char *name, size_t most)
+{
+	struct buffer cut = { 0 };
+	const char *end = name;
+
+	for (size_t n = 0; n < most; end++)
 		n += ((unsigned char)*end & 0xc0) != 0x80;
 	end--;
 	while (end > name && end[-1] == ' ')
 		end--;
-	buffer_clear(out);
-	buffer_add(out, name, (size_t)(end - name));
-	buffer_add_string(out, "\u2026");
+	buffer_add(&cut, name, (size_t)(end - name));
+	buffer_add_string(&cut, "\u2026");
+	draw_text(out, class, x, y, cut.s);
+	buffer_free(&cut);
+}
+
+/* In a line, in two, or cut: whole, or without what is in parentheses. */
+static void
+put_name(struct buffer *out, const struct edition *e, const char *x, double y,
+    const char *name)
+{
+	const char *aside = strstr(name, " (");
+	char *bare = aside == NULL || aside == name ? xstrdup(name) :
+	    xstrndup(name, (size_t)(aside - name));
+	struct text lines[2];
+
+	if (format_letters(name) <= e->most)
+		draw_text(out, e->class, x, y, name);
+	else if (format_letters(bare) <= e->most)
+		draw_text(out, e->class, x, y, bare);
+	else if (break_name(lines, name, e->line) ||
+	    break_name(lines, bare, e->line))
+		put_lines(out, e->class, x, y, lines);
+	else
+		put_cut(out, e->class, x, y, bare, e->most);
+	free(bare);
 }
 
 void
 draw_name(struct buffer *out, const char *class, const char *x, double y,
     const char *name, size_t most)
 {
-	struct buffer both = { 0 }, cut = { 0 };
+	struct buffer whole = { 0 }, narrow = { 0 };
 
-	if (format_letters(name) <= MOST_CUT) {
+	buffer_printf(&whole, "%s whole", class);
+	buffer_printf(&narrow, "%s narrow", class);
+	const struct edition desk = { whole.s, most, most },
+	    telephone = { narrow.s, MOST_NARROW, MOST_LINE };
+	if (format_letters(name) <= MOST_NARROW) {
 		draw_text(out, class, x, y, name);
-		return;
+	} else {
+		put_name(out, &desk, x, y, name);
+		put_name(out, &telephone, x, y, name);
 	}
-	buffer_printf(&both, "%s whole", class);
-	if (format_letters(name) > most) {
-		shorten(&cut, name, most);
-		name = cut.s;
-	}
-	draw_text(out, both.s, x, y, name);
-	struct buffer narrow = { 0 };
-	shorten(&narrow, name, MOST_CUT);
-	buffer_clear(&both);
-	buffer_printf(&both, "%s cut", class);
-	draw_text(out, both.s, x, y, narrow.s);
+	buffer_free(&whole);
 	buffer_free(&narrow);
-	buffer_free(&both);
-	buffer_free(&cut);
 }
 
 void

@@ -34,7 +34,8 @@ void	draw_text(struct buffer *out, const char *class, const char *x,
 
 /*
  * Likewise a name, twice where a telephone has no room for it: the page's
- * style shows it whole (up to `most` letters) or cut.
+ * style shows one of both.  A name of more than `most` letters (at a desk) is
+ * broken in two lines, and cut only if these do not hold it.
  */
 void	draw_name(struct buffer *out, const char *class, const char *x,
 	    double y, const char *name, size_t most);

@@ -81,6 +81,23 @@ format_is_left(const struct column_head *head)
 	return head->kind <= KIND_BELOW;
 }
 
+struct text
+format_line(const char **rest, size_t width)
+{
+	const char *s = *rest;
+	size_t letters = 0, end = 0, i;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		if (s[i] == ' ' && (letters <= width || end == 0))
+			end = i;
+		letters += ((unsigned char)s[i] & 0xc0) != 0x80;
+	}
+	if (letters <= width || end == 0)
+		end = i;
+	*rest = s + end + (s[end] == ' ');
+	return (struct text){ s, end };
+}
+
 size_t
 format_letters(const char *s)
 {

@@ -31,6 +31,12 @@ const struct format	*format_find(const char *word);
 /* How many letters a text of UTF-8 has, and so how many columns it takes. */
 size_t		 format_letters(const char *s);
 
+/*
+ * The line that a text begins with, of at most `width` letters where a blank
+ * lets it be broken, and where the next line begins.
+ */
+struct text	 format_line(const char **rest, size_t width);
+
 /* A number as people read it: "12,345". */
 void		 format_number(struct buffer *out, const char *plain);
 

@@ -23,39 +23,35 @@ layout_indent(const struct page *p, size_t column, const struct row *row)
 	    2 * (size_t)row->level : 0;
 }
 
-struct text
-layout_head_line(const char **label, size_t width)
+size_t
+layout_head_width(const struct page *p, size_t column)
 {
-	const char *s = *label;
-	size_t end = strlen(s);
-
-	if (end > width) {
-		size_t cut = 0;
-
-		for (size_t i = 0; (i <= width || cut == 0) && s[i] != '\0';
-		    i++)
-			if (s[i] == ' ')
-				cut = i;
-		end = cut > 0 ? cut : end;
-	}
-	*label = s + end + (s[end] == ' ');
-	return (struct text){ s, end };
+	return p->widths[column] > HEAD_WIDTH ? p->widths[column] : HEAD_WIDTH;
 }
 
 size_t
-layout_head_lines(const char *label, size_t *widest)
+layout_head_lines(const char *label, size_t width)
 {
 	size_t n = 0;
 
-	*widest = 0;
-	while (*label != '\0') {
-		const struct text line = layout_head_line(&label, HEAD_WIDTH);
-
-		if (line.len > *widest)
-			*widest = line.len;
-		n++;
-	}
+	for (; *label != '\0'; n++)
+		(void)format_line(&label, width);
 	return n;
+}
+
+/* Of the label's lines, the widest. */
+static size_t
+widest_line(const char *label, size_t width)
+{
+	size_t widest = 0;
+
+	while (*label != '\0') {
+		const struct text line = format_line(&label, width);
+
+		if (line.len > widest)
+			widest = line.len;
+	}
+	return widest;
 }
 
 static void
@@ -68,7 +64,6 @@ measure(struct page *p)
 		p->widths[c] = 0;
 		if (!is_shown(&t->heads[c]))
 			continue;
-		(void)layout_head_lines(t->heads[c].label, &p->widths[c]);
 		for (size_t r = 0; r < t->n; r++) {
 			buffer_clear(&cell);
 			buffer_add_string(&cell, "");
@@ -79,6 +74,10 @@ measure(struct page *p)
 			if (wide > p->widths[c])
 				p->widths[c] = wide;
 		}
+		const size_t head = widest_line(t->heads[c].label,
+		    layout_head_width(p, c));
+		if (head > p->widths[c])
+			p->widths[c] = head;
 	}
 	buffer_free(&cell);
 }

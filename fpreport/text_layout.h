@@ -11,7 +11,7 @@
 
 enum {
 	GAP = 2,			/* blanks before each column */
-	HEAD_WIDTH = 8,			/* of a label's lines */
+	HEAD_WIDTH = 8,			/* of a label's lines, at least */
 };
 
 struct page {
@@ -44,10 +44,10 @@ size_t		 layout_width(const struct page *);
 size_t		 layout_indent(const struct page *, size_t column,
 		    const struct row *);
 
-/* The line that `label` begins with, and where the next one begins. */
-struct text	 layout_head_line(const char **label, size_t width);
+/* How wide a column's label may be before it is broken. */
+size_t		 layout_head_width(const struct page *, size_t column);
 
-/* How many lines the label takes, and how wide the widest is. */
-size_t		 layout_head_lines(const char *label, size_t *widest);
+/* How many lines of that width the label takes. */
+size_t		 layout_head_lines(const char *label, size_t width);
 
 #endif

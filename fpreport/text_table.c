@@ -89,12 +89,12 @@ static void
 put_head(struct page *p, size_t c, size_t line, size_t lines)
 {
 	const char *label = p->table->heads[c].label;
-	size_t unused;
-	const size_t own = layout_head_lines(label, &unused);
+	const size_t width = layout_head_width(p, c);
+	const size_t own = layout_head_lines(label, width);
 	struct text part = text_of("");
 
 	for (size_t i = lines - own; i <= line && own > 0 && i < lines; i++)
-		part = layout_head_line(&label, HEAD_WIDTH);
+		part = format_line(&label, width);
 	char *s = text_dup(part);
 	put_cell(p, c, s, 0);
 	free(s);
@@ -104,12 +104,15 @@ static void
 put_heads(struct page *p)
 {
 	const struct sheet *t = p->table;
-	size_t lines = 0, unused;
+	size_t lines = 0;
 
-	for (size_t c = 0; c < t->n_heads; c++)
-		if (p->widths[c] > 0 &&
-		    layout_head_lines(t->heads[c].label, &unused) > lines)
-			lines = layout_head_lines(t->heads[c].label, &unused);
+	for (size_t c = 0; c < t->n_heads; c++) {
+		const size_t own = layout_head_lines(t->heads[c].label,
+		    layout_head_width(p, c));
+
+		if (p->widths[c] > 0 && own > lines)
+			lines = own;
+	}
 	for (size_t line = 0; line < lines; line++) {
 		style(p, dim);
 		for (size_t c = 0; c < t->n_heads; c++)
@@ -134,7 +137,7 @@ static void
 put_rest(struct page *p, size_t c, const char *rest, size_t indentation)
 {
 	while (*rest != '\0') {
-		const struct text part = layout_head_line(&rest,
+		const struct text part = format_line(&rest,
 		    p->widths[c] - indentation - GAP);
 
 		pad(p->out, 2 * GAP + indentation);
@@ -154,7 +157,7 @@ put_name(struct page *p, size_t c, const char **rest, size_t indentation)
 		*rest = "";
 		return;
 	}
-	line = text_dup(layout_head_line(rest, p->widths[c] - indentation));
+	line = text_dup(format_line(rest, p->widths[c] - indentation));
 	put_cell(p, c, line, indentation);
 	free(line);
 }

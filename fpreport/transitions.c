@@ -66,7 +66,7 @@ void
 transition_table(struct report *r, const struct change *t, size_t most)
 {
 	const struct column_head first[] = {
-		{ "from", "then, down; now, across", KIND_NAME },
+		{ "from", "then down, now across", KIND_NAME },
 	};
 	struct sheet *sheet = report_sheet(r, "transitions",
 	    "From where to where", CHART_MATRIX, first, 1);

@@ -28,6 +28,9 @@ make_page() {
 	cat v2 >>v
 	verdicts y >>v <<-'EOF'
 	1234 answered sun-messaging - commercial Oracle identified banner
+	900 answered - messagelabs security-gateway - identified banner
+	500 answered trend-imss - security-gateway - identified banner
+	40 answered mercury - commercial - identified banner
 	EOF
 	{
 		echo name,domain,sector

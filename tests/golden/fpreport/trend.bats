@@ -61,6 +61,20 @@ two_surveys() {
 	[ "$(cell compared count moved <t)" = 0 ]
 }
 
+@test "the matrix says which way it is read, in a line or two" {
+	verdicts >old <<-'EOF'
+	9 answered sun-messaging - commercial Oracle identified banner
+	EOF
+	verdicts >new <<-'EOF'
+	9 answered exim - commercial Oracle identified banner
+	EOF
+	fpreport --against old new | grep -q '^  then down, now across  '
+	# Short names leave it less room.
+	sed 's/sun-messaging/postfix/' old >short
+	fpreport --against short new | grep -A1 '^  then down, now  ' |
+	    grep -q '^  across  '
+}
+
 @test "McNemar's test says what chance would do" {
 	verdicts >old <<-'EOF'
 	20 answered sendmail - open-source - identified banner
