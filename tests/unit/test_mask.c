@@ -51,7 +51,7 @@ static const struct {
 	{ "noop", "250 2.0.0 Ok: queued as 4A1B2C3D5E",
 	    "250 2.0.0 Ok: queued as <id>" },
 	{ "noop", "250 a <b> \\ c", "250 a \\<b> \\\\ c" },
-	{ "noop", "250 2.0.0 12345 is 123", "250 2.0.0 <num> is 123" },
+	{ "noop", "250 2.0.0 1234 is 123", "250 2.0.0 <num> is 123" },
 	{ "noop", "250 at 2026-11-23T16:13:58.123Z", "250 at <date>" },
 	{ "noop", "250 Sun Internet Mail Server", "250 Sun Internet Mail "
 	    "Server" },

@@ -90,6 +90,37 @@ address is blocked by $list" >in
 	    "$(printf 'postfix\tidentified\tcisco-pix')" ]
 }
 
+@test "C5: what masks a greeting makes no liar of it" {
+	cat >seen.rules <<-'END'
+	product exim
+	banner 30 ~ ESMTP Exim
+	  + 220 *** ESMTP Exim
+	  - 220 ***
+	product postfix
+	unknown 30 = 500 what
+	END
+	cat seen.rules - >masked.rules <<-'END'
+	via cisco-pix
+	rewrites banner
+	banner 30 ~ ^220 \*
+	  + 220 *** ESMTP Exim
+	  - 220 ESMTP
+	END
+	session a.example answered 'banner=220 *** ESMTP Exim' \
+	    'unknown=500 what' >in
+	[ "$(column 14,16 -r seen.rules in)" = "$(printf 'conflict\t-')" ]
+	[ "$(column 16 -r masked.rules in)" = cisco-pix ]
+	[ "$(column 14 -r masked.rules in)" != conflict ]
+}
+
+@test "C6: a greeting that all replies deny, and nobody else fits, is one" {
+	session a.example answered \
+	    'banner=220 mx.a.example ESMTP Exim 4.96 Tue, 24 Nov 2026 12:00:00 +0000' \
+	    'noop=250 Sure' 'rset=250 As you like' 'unknown=500 Pardon?' \
+	    'rcpt=503 Who are you?' >in
+	[ "$(column 7,14 in)" = "$(printf -- '-\tconflict')" ]
+}
+
 @test "C6: a lying greeting loses to consistent behaviour, and -e says so" {
 	session a.example answered \
 	    'banner=220 mx.a.example ESMTP Exim 4.96 Tue, 24 Nov 2026 12:00:00 +0000' \
@@ -155,6 +186,8 @@ address is blocked by $list" >in
 	{
 		session postfix.example answered \
 		    'banner=220 mx ESMTP Postfix'
+		session kin.example answered 'banner=220 mx ESMTP' \
+		    'unknown=500 Error: command "XYZZY" not recognized'
 		session shy.example answered 'banner=220 mx ESMTP'
 		session www.example notsmtp 'banner=HTTP/1.1 400 Bad'
 		printf 'none.example\tnullmx\t-\t-\t-\t-\n'
@@ -162,7 +195,7 @@ address is blocked by $list" >in
 		printf 'g.example\ttimeout\t1\taspmx.l.google.com\t192.0.2.1\tgoogle.com\t-\t-\t-\n'
 	} >in
 	[ "$(column 14 in | tr '\n' ' ')" = \
-	    'identified unknown notsmtp nomail noanswer dnsonly ' ]
+	    'identified family unknown notsmtp nomail noanswer dnsonly ' ]
 }
 
 @test "C9: a missing step is no mismatch, and a tie is said to be one" {
@@ -184,6 +217,13 @@ address is blocked by $list" >in
 	session a.example answered 'ehlo=250-mx.a.example\r\n250-XVERP=Courier' |
 	    sed 's/ehlo=/ehlo!closed=/' >in
 	[ "$(column 7 in)" = - ]
+	# Nor is it held against anybody.
+	session a.example answered "${postfix[3]}" >in
+	session a.example answered 'noop=250-Well' "${postfix[3]}" |
+	    sed 's/noop=/noop!closed=/' >cut
+	[ "$(column 7,9 in)" = "$(column 7,9 cut)" ]
+	sed 's/250-Well/250 Well/' cut >whole
+	[ "$(column 7,9 in)" != "$(column 7,9 whole)" ]
 }
 
 @test "C10: product and operator are two answers" {
