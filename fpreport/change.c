@@ -83,6 +83,38 @@ state_of_spot(struct change *t, uint32_t spot)
 	return t->state_of[spot];
 }
 
+/*
+ * Which member of its family a server was is not known, so not whether it is
+ * another now; but what both are alike, say the vendor, is.
+ */
+static bool
+is_vague(const struct change *t, uint32_t spot, uint32_t other)
+{
+	const struct spot *all = t->spots->all;
+	const struct verdict *verdicts = t->spots->verdicts;
+	const struct text family = verdict_edge(&verdicts[all[spot].verdict]);
+	const struct text member = verdict_edge(&verdicts[all[other].verdict]);
+	const char *of = member.s == NULL ? NULL :
+	    names_family(t->names, member.s);
+
+	return all[spot].class == CLASS_FAMILY && of != NULL &&
+	    text_is(family, of);
+}
+
+static struct mover
+mover_of(struct change *t, uint32_t then, uint32_t now)
+{
+	const struct spot *spot = &t->spots->all[now];
+	struct mover m = { state_of_spot(t, then), state_of_spot(t, now),
+	    spot->site, spot->address };
+
+	if (m.from != m.to && is_vague(t, then, now))
+		m.from = STATE_OPEN;
+	else if (m.from != m.to && is_vague(t, now, then))
+		m.to = STATE_OPEN;
+	return m;
+}
+
 static void
 join(struct change *t, const struct survey *old, const struct survey *now)
 {
@@ -97,11 +129,8 @@ join(struct change *t, const struct survey *old, const struct survey *now)
 			t->gained++;
 			continue;
 		}
-		const uint32_t from = main_spot(old, then);
-		const uint32_t to = main_spot(now, d);
-		t->movers[t->n++] = (struct mover){ state_of_spot(t, from),
-		    state_of_spot(t, to), t->spots->all[to].site,
-		    t->spots->all[to].address };
+		t->movers[t->n++] = mover_of(t, main_spot(old, then),
+		    main_spot(now, d));
 	}
 	t->lost = old->n - t->n;
 }

@@ -166,6 +166,27 @@ identified - 5 100.0 35.7" ]
 	[ "$(cell edge share qmail <t)" = 50.0 ]
 }
 
+@test "a host at a lesser preference too has no second part" {
+	{
+		verdict a.example answered 10 mx1.a.example 192.0.2.1 postfix
+		verdict a.example answered 20 mx1.a.example 192.0.2.2 exim
+		verdict a.example answered 10 mx2.a.example 192.0.2.3 qmail
+	} | fpreport -f tsv >t
+	[ "$(cell edge share postfix <t)" = 50.0 ]
+	[ "$(cell edge count exim <t)" = "" ]
+	[ "$(cell edge count total <t)" = 1 ]
+}
+
+@test "a domain has answered if any of its hosts did" {
+	{
+		verdict a.example rejected 10 mx1.a.example 192.0.2.1 postfix
+		verdict a.example answered 10 mx2.a.example 192.0.2.2 exim
+	} | fpreport -f tsv >t
+	[ "$(cell edge share postfix <t)" = 50.0 ]
+	[ "$(awk -F'\t' '$1 == "funnel" && $2 == "greeted" { print $3, $5 }' \
+	    t)" = "- 1" ]
+}
+
 @test "a backup votes where nobody better was heard, and is marked" {
 	{
 		verdict a.example timeout 10 mx1.a.example 192.0.2.1 - - noanswer
@@ -175,6 +196,33 @@ identified - 5 100.0 35.7" ]
 	[ "$(cell edge count exim <t)" = 1 ]
 	[ "$(cell routes count backup <t)" = 1 ]
 	[ "$(fpreport -f tsv --without backup v | cell edge count total)" = 0 ]
+}
+
+@test "backups of one preference share the vote as the best would" {
+	{
+		verdict a.example timeout 10 mx1.a.example 192.0.2.1 - - noanswer
+		verdict a.example answered 20 mx2.a.example 192.0.2.2 exim
+		verdict a.example answered 20 mx3.a.example 192.0.2.3 postfix
+		verdict a.example answered 30 mx4.a.example 192.0.2.4 qmail
+	} | fpreport -f tsv >t
+	[ "$(cell edge share exim <t)" = 50.0 ]
+	[ "$(cell edge share postfix <t)" = 50.0 ]
+	[ "$(cell edge count qmail <t)" = "" ]
+	[ "$(cell routes count backup <t)" = 1 ]
+}
+
+@test "no part of a vote is lost, however it is divided" {
+	for d in $(seq 17); do
+		for h in $(seq 19); do
+			verdict "d$d.example" answered 10 "mx$h.d$d.example" \
+			    "192.0.$d.$h" "p$(((h + d) % 7))"
+		done
+	done >v
+	{ echo name,domain; printf 'n,"'; printf 'd%d.example; ' $(seq 17)
+	    echo '"'; } >c.csv
+	[ "$(fpreport -f tsv v | cell edge count total)" = 17 ]
+	[ "$(fpreport -f tsv -C c.csv v | cell edge count total)" = 1 ]
+	[ "$(fpreport -f tsv -C c.csv v | cell funnel count rows)" = 1 ]
 }
 
 @test "names that climbed, and addresses as MX, are counted and left out" {

@@ -61,6 +61,27 @@ two_surveys() {
 	[ "$(cell compared count moved <t)" = 0 ]
 }
 
+@test "between a family and its member nobody is known to have moved" {
+	verdicts >family <<-'EOF'
+	6 answered microsoft-smtp - commercial Microsoft family banner
+	EOF
+	verdicts >member <<-'EOF'
+	3 answered exchange - commercial Microsoft identified banner
+	2 answered postfix - open-source - identified banner
+	1 answered microsoft-smtp - commercial Microsoft family banner
+	EOF
+	for way in 'family member' 'member family'; do
+		read -r old new <<<"$way"
+		fpreport -f tsv --against "$old" "$new" >t
+		[ "$(cell compared count unknown <t)" = 3 ]
+		[ "$(cell compared count moved <t)" = 2 ]
+		[ "$(cell compared count stayed <t)" = 1 ]
+		# They are of one vendor, whichever they are.
+		fpreport -f tsv -b vendor --against "$old" "$new" >t
+		[ "$(cell compared count stayed <t)" = 4 ]
+	done
+}
+
 @test "the matrix says which way it is read, in a line or two" {
 	verdicts >old <<-'EOF'
 	9 answered sun-messaging - commercial Oracle identified banner
