@@ -130,6 +130,13 @@ identified - 100" ]
 	[ "$(segment Retail unidentified)" = 50.0 ]
 	[ "$(segment Total n)" = 100 ]
 	grep -q 'differs by more than 10 points' t
+	# Fewer than 30 are marked where people read.
+	sed -i '2,30s/Banking/Steel/' c.csv
+	for f in text markdown html; do
+		fpreport -f $f -C c.csv --segment Sector v >t
+		grep -Eq '(Steel \*|Steel \\\*)' t
+		run ! grep -q 'Retail [\\*]' t
+	done
 	run -2 fpreport -C c.csv --segment nothing v
 	[[ $output == *"no column 'nothing'"* ]]
 }

@@ -242,6 +242,12 @@ identified - 5 100.0 35.7" ]
 	[ "$(cell funnel count without <t)" = 2 ]
 	[ "$(cell funnel count domains <t)" = 3 ]
 	[ "$(cell funnel count numeric <t)" = "" ]
+	# Either fact of mxresolve tells.
+	for fact in dns.from=www.b.example dns.flag=climbed; do
+		verdict b.example answered 10 mx.b.example 192.0.2.2 exim |
+		    sed "s/\$/\t$fact/" | fpreport -f tsv >t
+		[ "$(cell routes count climbed <t)" = 1 ]
+	done
 }
 
 @test "an address without MX counts once it greeted" {
