@@ -283,6 +283,7 @@ refuse_haste(const struct tour_rules *rules)
 		{ "--timeout: gap=", rules->pace.gap },
 		{ "--timeout: penalty=", rules->pace.penalty },
 		{ "--timeout: pause=", rules->pause },
+		{ "--timeout: quiet=", rules->plan->seconds[FOR_QUIET] },
 	};
 
 	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)

@@ -170,6 +170,13 @@ talk_say(struct session *s)
 	return talk_is_over(s) ? LEAVING : LISTENING;
 }
 
+/* All that a server may say was said; it may still answer our QUIT. */
+static bool
+is_exhausted(const struct session *s)
+{
+	return s->total >= SESSION_BYTES && !talk_is_over(s);
+}
+
 enum came { CAME_BYTES, CAME_NOTHING, CAME_CLOSE, CAME_RESET };
 
 /* Read once, into the bytes of the step in hand. */
@@ -177,9 +184,11 @@ static enum came
 receive(struct session *s)
 {
 	static char chunk[READ_BYTES];
-	const ssize_t n = s->tls != NULL ?
-	    tls_receive(s->tls, chunk, sizeof chunk) :
-	    recv(s->io.fd, chunk, sizeof chunk, 0);
+	const size_t left = SESSION_BYTES - s->total;
+	const size_t room = talk_is_over(s) || left > sizeof chunk ?
+	    sizeof chunk : left;
+	const ssize_t n = s->tls != NULL ? tls_receive(s->tls, chunk, room) :
+	    recv(s->io.fd, chunk, room, 0);
 
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return CAME_NOTHING;
@@ -260,10 +269,12 @@ take_reply(struct session *s)
 	return s->plan->seconds[FOR_QUIET] > 0 ? RESTING : talk_rested(s);
 }
 
+/* Too long: keep so many bytes of what was heard since we spoke. */
 static enum state
-cut_short(struct session *s)
+cut_short(struct session *s, size_t len)
 {
-	s->bytes.len = s->reply.end > 0 ? s->reply.end : s->bytes.len;
+	if (s->bytes.len > len)
+		s->bytes.len = len;
 	s->last = talk_now();
 	if (talk_is_over(s))
 		return hang_up(s, "overlong");
@@ -284,14 +295,13 @@ talk_hear(struct session *s)
 	s->last = talk_now();
 	if (is_first)
 		s->first = s->last;
+	if (is_exhausted(s))
+		return cut_short(s, REPLY_BYTES);
 	switch (reply_read(&s->reply, buffer_text(&s->bytes))) {
 	case REPLY_MORE:
-		if (s->total <= SESSION_BYTES)
-			return s->state;
-		s->reply.end = 0;
-		return cut_short(s);
+		return s->state;
 	case REPLY_OVERLONG:
-		return cut_short(s);
+		return cut_short(s, s->reply.end);
 	case REPLY_GARBAGE:
 		s->reply.code = 0;
 		s->is_leaving = true;
@@ -349,14 +359,12 @@ talk_rest(struct session *s)
 
 	if (came == CAME_NOTHING)
 		return s->state;
-	if (came == CAME_BYTES && s->bytes.len <= REPLY_BYTES &&
-	    s->total <= SESSION_BYTES)
+	if (came == CAME_BYTES && (s->bytes.len > REPLY_BYTES ||
+	    is_exhausted(s)))
+		return cut_short(s, REPLY_BYTES);
+	if (came == CAME_BYTES)
 		return s->state != PUZZLING || is_followed(s) ? s->state :
 		    RESTING;
-	if (came == CAME_BYTES) {
-		s->reply.end = REPLY_BYTES;
-		return cut_short(s);
-	}
 	end_step(s, outcome_of(s));
 	if (talk_is_over(s))
 		return CLOSED;

@@ -66,6 +66,53 @@ expect() {
 	END
 }
 
+@test "a server that closes at the fourth unknown command never does" {
+	start_script <<-'END'
+	127.31.17.1
+	send 220 mx ESMTP Exim 4.96\r\n
+	hear
+	send 250 mx\r\n
+	hear
+	send 500 unrecognized command\r\n
+	hear
+	send 250 OK\r\n
+	hear
+	send 250 Reset OK\r\n
+	hear
+	send 500 unrecognized command\r\n
+	hear
+	send 503 sender not yet given\r\n
+	hear
+	send 501 NUL characters are not allowed in SMTP commands\r\n
+	hear
+	send 221 mx closing connection\r\n
+	127.31.17.2
+	send 220 mx ESMTP Exim 4.96\r\n
+	hear
+	send 500 unrecognized command\r\n
+	hear
+	send 500 unrecognized command\r\n
+	hear
+	send 500 unrecognized command\r\n
+	hear
+	send 500-unrecognized command\r\n500 Too many unrecognized commands\r\n
+	close
+	END
+	targets 127.31.17.1 | grab >out
+	[ "$(heard 127.31.17.1 | tail -n 1)" = 'QUIT\r\n' ]
+	[ "$(heard 127.31.17.1 | wc -l)" -eq 8 ]
+	said 127.31.17.1 | tail -n 1 | grep -q '^quit=221'
+	# Where even EHLO is unknown, HELO is one more: what is said is kept.
+	printf 'ehlo\tEHLO %%h\\r\\n\none?\tXYZZY\\r\\n\n' >probes
+	printf 'two?\tXYZZZ\\r\\n\nquit\tQUIT\\r\\n\n' >>probes
+	targets 127.31.17.2 | grab -P probes >out
+	said 127.31.17.2 | tail -n 2 >got
+	diff - got <<-'END'
+	two=500-unrecognized command\r\n500 Too many unrecognized commands\r\n
+	quit!closed
+	END
+}
+
 @test "a server that leaves at an odd command, without being asked" {
 	start_script <<-'END'
 	127.31.17.1
@@ -135,13 +182,19 @@ expect() {
 	[ "$(said 127.31.17.3 | tail -n 1)" = 'quit!timeout' ]
 }
 
-@test "an address that is another server each time is heard once" {
+@test "an address that is another server each time is heard once a run" {
 	start_script <<-'END'
 	127.31.17.1
 	send 220 one\r\n
 	hear
 	send 421 no more\r\n
 	close
+	127.31.17.1
+	send 220 another\r\n
+	hear
+	send 250 another\r\n
+	hear
+	send 221 bye\r\n
 	END
 	{
 		targets 127.31.17.1
@@ -149,6 +202,22 @@ expect() {
 	} | grab >out
 	[ "$(grep -c '127.31.17.1 connected' log)" -eq 1 ]
 	[ "$(grep -c '	answered	' out)" -eq 2 ]
+	[ "$(grep -c '	banner=220 one' out)" -eq 2 ]
+	# Sent back, it is visited again, and each says its own.
+	printf 'ehlo\tEHLO %%h\\r\\n\nquit\tQUIT\\r\\n\n' >probes
+	mv out first
+	grab -P probes -t revisit=0 first >out
+	[ "$(grep -c '127.31.17.1 connected' log)" -eq 2 ]
+	said 127.31.17.1 | head -n 7 >got
+	diff - got <<-'END'
+	answered
+	banner=220 one\r\n
+	ehlo=421 no more\r\n
+	quit!closed
+	banner=220 another\r\n
+	ehlo=250 another\r\n
+	quit=221 bye\r\n
+	END
 }
 
 @test "a server whose lines end with CR alone" {

@@ -22,7 +22,7 @@ expect() {
 	start_script <<-'END'
 	127.31.1.1
 	send 220-mx1 waits\r\n
-	sleep 1
+	sleep 6
 	send 220 mx1 ready\r\n
 	hear
 	send 250 mx1\r\n
@@ -35,7 +35,8 @@ expect() {
 	hear
 	send 221 bye\r\n
 	END
-	targets 127.31.1.1 | grab -P "$FPRULES/probes.gentle" >out
+	targets 127.31.1.1 | grab -t greeting=10 -P "$FPRULES/probes.gentle" \
+	    >out
 	expect 127.31.1.1 <<-'END'
 	answered
 	banner=220-mx1 waits\r\n220 mx1 ready\r\n
@@ -218,6 +219,37 @@ expect() {
 	done
 }
 
+@test "after 421 and 521 the close is waited for, then QUIT" {
+	start_script <<-'END'
+	127.31.1.1
+	send 220 mx\r\n
+	hear
+	send 421 4.3.2 enough\r\n
+	sleep 0.7
+	close
+	127.31.1.2
+	send 521 no mail here\r\n
+	sleep 0.7
+	close
+	127.31.1.3
+	send 220 mx\r\n
+	hear
+	send 421 4.3.2 enough\r\n
+	sleep 0.7
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.1.{1,2,3} | grab -t quit=1.5 >out
+	# Who closes hears no more of us; who does not, when the time is over.
+	for n in 1 2; do
+		[ "$(said 127.31.1.$n | tail -n 1)" = 'quit!closed' ]
+		run ! grep -q "^127.31.1.$n heard QUIT" log
+	done
+	run ! grep -q early log
+	[ "$(said 127.31.1.3 | tail -n 1)" = 'quit=221 bye\r\n' ]
+	heard 127.31.1.3 | grep -q '^QUIT'
+}
+
 @test "a second whole reply is desync, and ends the probing" {
 	start_script <<-'END'
 	127.31.1.1
@@ -243,8 +275,20 @@ expect() {
 	hear
 	send 421 enough\r\n
 	close
+	127.31.1.4
+	send 220 mx\r\n
+	hear
+	send oops: no such file\r\n250 mx\r\n
+	hear
+	send 221 bye\r\n
 	END
-	targets 127.31.1.{1,2,3} | grab >out
+	targets 127.31.1.{1,2,3,4} | grab >out
+	expect 127.31.1.4 <<-'END'
+	answered
+	banner=220 mx\r\n
+	ehlo!desync=oops: no such file\r\n250 mx\r\n
+	quit=221 bye\r\n
+	END
 	expect 127.31.1.1 <<-'END'
 	answered
 	banner=220 mx\r\n
@@ -377,6 +421,34 @@ expect() {
 	[ "$(said 127.31.1.1 | sed -n 's/^banner!overlong=//p' |
 	    sed 's/\\r\\n/\n/g' | awk '{ n += length($0) + 2 }
 	    END { print n - 3 }')" -ge 65000 ]
+}
+
+@test "of one session a quarter of a mebibyte is read, and no more" {
+	local line step
+
+	line=$(printf '%0994d\\r\\n' 0)
+	{
+		printf '%s\n' 127.31.1.1 "flood 59 220-$line" "send 220 $line"
+		for step in ehlo help noop rset; do
+			printf '%s\n' hear "flood 59 250-$line" "send 250 $line"
+		done
+		printf '%s\n' hear 'send 221 bye\r\n'
+	} >lines
+	start_script <lines
+	targets 127.31.1.1 | grab >out
+	said 127.31.1.1 | sed 's/=.*//' >got
+	diff - got <<-'END'
+	answered
+	banner
+	ehlo
+	help
+	noop
+	rset!overlong
+	quit
+	END
+	bytes=$(said 127.31.1.1 | sed -n '/^quit/!s/^[a-z]*\(!overlong\)*=//p' |
+	    sed 's/\\r\\n/xx/g' | tr -d '\n' | wc -c)
+	[ "$bytes" -eq $((256 * 1024)) ]
 }
 
 @test "every byte is kept, LF alone is a line end" {

@@ -4,9 +4,11 @@
 #include <err.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -17,6 +19,9 @@ struct endpoint {
 	int	 fd;
 	SSL	*ssl;		/* NULL: in the clear */
 };
+
+static EVP_PKEY *key;
+static X509 *certificate;
 
 struct endpoint *
 endpoint_new(int descriptor)
@@ -61,7 +66,7 @@ endpoint_has_bytes(const struct endpoint *e)
 
 /* mx.lab.example signs for itself. */
 static X509 *
-make_certificate(EVP_PKEY *key)
+make_certificate(void)
 {
 	X509 *c = X509_new();
 	X509_EXTENSION *names = X509V3_EXT_conf_nid(NULL, NULL,
@@ -86,22 +91,31 @@ make_certificate(EVP_PKEY *key)
 	return c;
 }
 
+void
+endpoint_prepare(const char *path)
+{
+	key = EVP_EC_gen("P-256");
+	if (key == NULL)
+		errx(2, "TLS");
+	certificate = make_certificate();
+	FILE *file = fopen(path, "we");
+	if (file == NULL || PEM_write_X509(file, certificate) != 1 ||
+	    fclose(file) == EOF)
+		err(2, "%s", path);
+}
+
 bool
 endpoint_tls(struct endpoint *e)
 {
 	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-	EVP_PKEY *key = EVP_EC_gen("P-256");
 
-	if (context == NULL || key == NULL)
+	if (context == NULL)
 		errx(2, "TLS");
-	X509 *certificate = make_certificate(key);
 	SSL_CTX_use_certificate(context, certificate);
 	SSL_CTX_use_PrivateKey(context, key);
 	SSL *ssl = SSL_new(context);
 	if (ssl == NULL || SSL_set_fd(ssl, e->fd) != 1)
 		errx(2, "TLS");
-	X509_free(certificate);
-	EVP_PKEY_free(key);
 	SSL_CTX_free(context);
 	if (SSL_accept(ssl) != 1) {
 		SSL_free(ssl);

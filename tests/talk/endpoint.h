@@ -20,7 +20,13 @@ long	endpoint_receive(struct endpoint *, char *bytes, size_t room);
 /* Did the client send something that was not yet received? */
 bool	endpoint_has_bytes(const struct endpoint *);
 
-/* Become a TLS server with a certificate made up on the spot. */
+/*
+ * Make up a key and a certificate that all TLS servers here have, and write the
+ * latter to `path` in PEM.  Before the first endpoint_tls.
+ */
+void	endpoint_prepare(const char *path);
+
+/* Become a TLS server. */
 bool	endpoint_tls(struct endpoint *);
 
 /* What the client called the server (SNI) there; NULL if it did not. */

@@ -103,6 +103,26 @@ most_at_once() {
 	    [ "$(ledger sessions 127.31.2.4)" -eq 0 ]
 }
 
+@test "nobody takes the call: a time-out, and the next address" {
+	printf '127.31.2.%d\n' 4 | cast >servers
+	printf 'x\ttimeout\t-\tx\t127.31.2.7\tx\t-\t-\t-\n' >>servers
+	start_replay servers
+	{
+		mx a.example 127.31.2.7 mx1.a.example
+		mx b.example 127.31.2.7 mx1.b.example
+		mx b.example 127.31.2.4 mx2.b.example
+	} >in
+	start=$(date +%s%N)
+	grab -t connect=1 in >out
+	[ $((($(date +%s%N) - start) / 1000000)) -ge 990 ]
+	grep -v '^#' out | cut -f1,2,5 | sort >got
+	diff - got <<-'END'
+	a.example	timeout	127.31.2.7
+	b.example	answered	127.31.2.4
+	b.example	timeout	127.31.2.7
+	END
+}
+
 @test "-a visits every address of the best preference, -4 and -6 a family" {
 	printf '127.31.2.%d\n' 3 4 5 | cast >servers
 	start_replay servers

@@ -1,11 +1,13 @@
 /*
  * A mail server that follows a script, to the byte and to the moment:
  *
- *	smtpscript SCRIPT PORT-FILE LOG
+ *	smtpscript SCRIPT PORT-FILE LOG CERTIFICATE
  *
- * listens on a free port of all of 127.0.0.0/8, writes the port to PORT-FILE
- * and what each client does to LOG.  In SCRIPT a line that begins with an
- * address starts what servers at that address do, one action a line:
+ * listens on a free port of all of 127.0.0.0/8, writes the port to PORT-FILE,
+ * what each client does to LOG, and what it shows of itself in TLS to
+ * CERTIFICATE.  In SCRIPT a line that begins with an address starts what the
+ * server at that address does, one action a line; where an address has several
+ * such parts, the first caller gets the first, and so on, up to the last:
  *
  *	send BYTES	in the escapes of records
  *	drip S BYTES	one by one, S seconds between two
@@ -223,22 +225,32 @@ act(struct client *c, const char *line)
 	errx(2, "no action: %s", line);
 }
 
-/* Play the script of the address that was called; "*" is everybody's. */
-static void
-serve(int fd)
+/* The part of the script for the next caller of this address. */
+static size_t
+choose_part(const char *address)
 {
-	struct sockaddr_in own;
-	socklen_t len = sizeof own;
-	char address[INET_ADDRSTRLEN];
-	struct client c = { endpoint_new(fd), address };
-	size_t i = 0;
+	static bool was_played[MOST_LINES];
+	size_t part = n_lines;
 
-	(void)getsockname(fd, (struct sockaddr *)&own, &len);
-	(void)inet_ntop(AF_INET, &own.sin_addr, address, sizeof address);
+	for (size_t i = 0; i < n_lines; i++) {
+		if (strcmp(lines[i], address) != 0)
+			continue;
+		part = i;
+		if (!was_played[i])
+			break;
+	}
+	if (part < n_lines)
+		was_played[part] = true;
+	return part;
+}
+
+static void
+serve(int fd, const char *address, size_t part)
+{
+	struct client c = { endpoint_new(fd), address };
+
 	note(&c, "connected", TEXT_NONE);
-	while (i < n_lines && strcmp(lines[i], address) != 0)
-		i++;
-	for (i++; i < n_lines && strncmp(lines[i], "127.", 4) != 0; i++)
+	for (size_t i = part + 1; i < n_lines && strncmp(lines[i], "127.", 4) != 0; i++)
 		act(&c, lines[i]);
 	while (hear(&c))
 		;
@@ -268,9 +280,10 @@ listen_anywhere(const char *port_file)
 int
 main(int argc, char **argv)
 {
-	if (argc != 4)
-		errx(2, "usage: smtpscript SCRIPT PORT-FILE LOG");
+	if (argc != 5)
+		errx(2, "usage: smtpscript SCRIPT PORT-FILE LOG CERTIFICATE");
 	read_script(argv[1]);
+	endpoint_prepare(argv[4]);
 	log_file = open(argv[3],
 	    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (log_file == -1)
@@ -280,15 +293,21 @@ main(int argc, char **argv)
 	const int listener = listen_anywhere(argv[2]);
 	(void)alarm(300);	/* whoever forgets us */
 	for (;;) {
+		struct sockaddr_in own;
+		socklen_t len = sizeof own;
+		char address[INET_ADDRSTRLEN];
 		const int fd = accept(listener, NULL, NULL);
 
-		if (fd == -1)
+		if (fd == -1 || getsockname(fd, (struct sockaddr *)&own,
+		    &len) == -1 || inet_ntop(AF_INET, &own.sin_addr, address,
+		    sizeof address) == NULL)
 			continue;
+		const size_t part = choose_part(address);
 		const pid_t child = fork();
 		if (child == 0) {
 			(void)alarm(60);
 			close(listener);
-			serve(fd);
+			serve(fd, address, part);
 			_exit(0);
 		}
 		close(fd);

@@ -62,6 +62,72 @@ told() {
 	END
 }
 
+@test "the certificate is told from others, and who is trusted from who is not" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 go\r\n
+	tls
+	hear
+	send 250 mx\r\n
+	hear
+	send 221 bye\r\n
+	END
+	print=$(openssl x509 -in certificate -noout -fingerprint -sha256 |
+	    sed 's/.*=//' | tr -d : | tr A-F a-f)
+	targets 127.31.15.1 | grab -T -P probes >out
+	told 127.31.15.1 >lines
+	grep -qx "sha256 $print" lines
+	grep -q '^chain self-signed' lines
+	targets 127.31.15.1 | SSL_CERT_FILE=certificate grab -T -P probes >out
+	told 127.31.15.1 >lines
+	grep -qx "sha256 $print" lines
+	grep -qx 'chain valid' lines
+	grep -qx 'self-signed yes' lines
+}
+
+@test "STARTTLS comes last, after all that is asked in the clear" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 214 help\r\n
+	hear
+	send 250 ok\r\n
+	hear
+	send 250 ok\r\n
+	hear
+	send 500 what?\r\n
+	hear
+	send 503 no\r\n
+	hear
+	send 500 what?\r\n
+	hear
+	send 220 go\r\n
+	tls
+	hear
+	send 250 mx\r\n
+	hear
+	send 221 bye\r\n
+	END
+	targets 127.31.15.1 | grab -T >out
+	said 127.31.15.1 | sed 's/=.*//' | xargs >got
+	echo answered banner ehlo help noop rset unknown rcpt nul tls ehlo2 \
+	    quit | diff - got
+	heard 127.31.15.1 | tail -n 4 >got
+	diff - got <<-'END'
+	HE\x00LO\r\n
+	STARTTLS\r\n
+	EHLO probe.survey.example\r\n
+	QUIT\r\n
+	END
+}
+
 @test "what comes in the clear behind the reply is thrown away, and noted" {
 	start_script <<-'END'
 	127.31.15.1

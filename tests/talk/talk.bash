@@ -12,11 +12,12 @@ wait_until() {
 	done
 }
 
-# The script from standard input -> $server, $port, and the file "log".
+# The script from standard input -> $server, $port, and the files "log" and,
+# of all who speak TLS, "certificate".
 start_script() {
 	cat >script
 	rm -f port log
-	"$BATS_TEST_DIRNAME/smtpscript" script port log 3>&- &
+	"$BATS_TEST_DIRNAME/smtpscript" script port log certificate 3>&- &
 	server=$!
 	wait_until test -e port
 	read -r port <port

@@ -79,6 +79,37 @@ refused() {
 	refused '9.9.9.9 has 2 PTR records'
 }
 
+@test "IPv6 is not spoken from an address without a name of its own" {
+	cat >visit <<-'END'
+	ip address add 2a00:9::9/64 dev out nodad
+	ip address add 2a00:8::1/128 dev lo nodad
+	ip route add default via 2a00:9::1 dev out
+	printf 'd.com\tmx\t10\tmx.d.com\t2a00:8::1\td.com\n' >in
+	smtpgrab --contact post@survey.org --url https://survey.org/ \
+	    --bind 9.9.9.9 --port 2525 in >out
+	END
+	in_world bash -eu visit <<-'END'
+	9.9.9.9.in-addr.arpa PTR probe.survey.org
+	probe.survey.org A 9.9.9.9
+	probe.survey.org AAAA 2a00:9::9
+	END
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output = *'no IPv6: 2a00:9::9 has 0 PTR records'* ]]
+	grep -v '^#' out | cut -f1,2,7 | grep -qx 'd.com	mx	-'
+	# With one it is.
+	in_world bash -eu visit <<-'END'
+	9.9.9.9.in-addr.arpa PTR probe.survey.org
+	probe.survey.org A 9.9.9.9
+	9.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.9.0.0.0.0.0.a.2.ip6.arpa PTR probe.survey.org
+	probe.survey.org AAAA 2a00:9::9
+	END
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output != *'no IPv6'* ]]
+	grep -v '^#' out | cut -f1,2 | grep -qx 'd.com	refused'
+}
+
 @test "another name than that of the address is refused" {
 	local name
 

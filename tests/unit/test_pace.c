@@ -29,7 +29,8 @@ static struct pace_rules rules;
 static struct one ones[CALLEES];
 static size_t last;		/* that was called */
 static size_t steps;		/* calls of the one behind the last */
-static size_t n_ones, n_done, active;
+static size_t n_ones, n_done, active, most_active;
+static bool is_ipv6;
 static unsigned of_network[NETWORKS], of_site[SITES];
 static double last_call[NETWORKS];
 static size_t broken;		/* limits that did not hold */
@@ -68,6 +69,8 @@ call(void *context, struct callee *callee)
 	broken += one->is_called;
 	one->is_called = true;
 	broken += ++active > rules.in_flight;
+	if (active > most_active)
+		most_active = active;
 	broken += rules.per_network > 0 &&
 	    ++of_network[network] > rules.per_network;
 	broken += rules.per_site > 0 && ++of_site[site] > rules.per_site;
@@ -82,8 +85,11 @@ call(void *context, struct callee *callee)
 static void
 add(size_t i)
 {
-	struct address a = { .bytes = { 198, 51, (unsigned char)(i % NETWORKS),
-	    (unsigned char)(i / NETWORKS) } };
+	const unsigned char network = (unsigned char)(i % NETWORKS),
+	    host = (unsigned char)(i / NETWORKS);
+	const struct address a = is_ipv6 ? (struct address){ .is_ipv6 = true,
+	    .bytes = { 0x2a, 0, 0, 0, 0, network, host, [15] = host } } :
+	    (struct address){ .bytes = { 198, 51, network, host } };
 	char site[32];
 
 	snprintf(site, sizeof site, "s%zu.example", i % SITES);
@@ -99,7 +105,7 @@ run(size_t n, struct pace_rules r)
 
 	rules = r;
 	n_ones = n;
-	n_done = active = broken = steps = 0;
+	n_done = active = most_active = broken = steps = 0;
 	memset(of_network, 0, sizeof of_network);
 	memset(of_site, 0, sizeof of_site);
 	memset(last_call, 0, sizeof last_call);
@@ -129,6 +135,22 @@ limits_hold_and_everybody_is_called_once(void **state)
 	    .per_network = 3, .per_site = 4 });
 	run(CALLEES, (struct pace_rules){ .in_flight = 1, .per_site = 1 });
 	run(CALLEES, (struct pace_rules){ .in_flight = 1000 });
+}
+
+/* A network is a /24 of IPv4 and a /48 of IPv6, no less and no more. */
+static void
+networks_have_their_size(void **state)
+{
+	static const bool families[] = { false, true };
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(families); i++) {
+		is_ipv6 = families[i];
+		run(CALLEES, (struct pace_rules){ .in_flight = 1000,
+		    .per_network = 2 });
+		assert_int_equal(most_active, 2 * NETWORKS);
+	}
+	is_ipv6 = false;
 }
 
 static void
@@ -177,6 +199,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(limits_hold_and_everybody_is_called_once),
+		cmocka_unit_test(networks_have_their_size),
 		cmocka_unit_test(networks_get_their_distance),
 		cmocka_unit_test(the_rate_holds),
 		cmocka_unit_test(nobody_is_called_in_the_order_given),

@@ -53,7 +53,7 @@ refuses() {
 		smtpgrab --lab --dry-run --$option 0 </dev/null >out
 		smtpgrab --dry-run --$option 1 </dev/null >out
 	done
-	for kind in gap penalty pause; do
+	for kind in gap penalty pause quiet; do
 		refuses "$kind=0, no limit, is for --lab" \
 		    smtpgrab --dry-run -t $kind=0
 		smtpgrab --lab --dry-run -t $kind=0 </dev/null >out
