@@ -61,26 +61,39 @@ find_state(struct change *t, const struct spot *s)
 	return STATE_UNSEEN;
 }
 
-/* The spot with the largest part of a domain's vote stands for it. */
-static uint32_t
-main_spot(const struct survey *s, uint32_t domain)
-{
-	struct ballot one;
-	size_t n, best = 0;
-	const struct ballot *votes = survey_votes(s, domain, &one, &n);
-
-	for (size_t i = 1; i < n; i++)
-		if (votes[i].parts > votes[best].parts)
-			best = i;
-	return votes[best].spot;
-}
-
 static uint32_t
 state_of_spot(struct change *t, uint32_t spot)
 {
 	if (t->state_of[spot] == UINT32_MAX)
 		t->state_of[spot] = find_state(t, &t->spots->all[spot]);
 	return t->state_of[spot];
+}
+
+/*
+ * The state with the largest part of a domain's vote stands for it: the first
+ * spot that is in it.
+ */
+static uint32_t
+main_spot(struct change *t, const struct survey *s, uint32_t domain)
+{
+	struct ballot one;
+	size_t n, best = 0;
+	uint32_t most = 0;
+	const struct ballot *votes = survey_votes(s, domain, &one, &n);
+
+	for (size_t i = 0; n > 1 && i < n; i++) {
+		uint32_t parts = 0;
+
+		for (size_t k = 0; k < n; k++)
+			if (state_of_spot(t, votes[k].spot) ==
+			    state_of_spot(t, votes[i].spot))
+				parts += votes[k].parts;
+		if (parts > most) {
+			most = parts;
+			best = i;
+		}
+	}
+	return votes[best].spot;
 }
 
 /*
@@ -129,8 +142,8 @@ join(struct change *t, const struct survey *old, const struct survey *now)
 			t->gained++;
 			continue;
 		}
-		t->movers[t->n++] = mover_of(t, main_spot(old, then),
-		    main_spot(now, d));
+		t->movers[t->n++] = mover_of(t, main_spot(t, old, then),
+		    main_spot(t, now, d));
 	}
 	t->lost = old->n - t->n;
 }

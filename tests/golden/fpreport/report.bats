@@ -292,6 +292,27 @@ identified - 5 100.0 35.7" ]
 	[ "$(cell concentration hhi edge <t)" = 7222 ]
 }
 
+@test "an address and an operator count once, whatever was said there" {
+	for i in 1 2 3; do
+		verdict a$i.example answered 10 mx.example 192.0.2.1 exim ovh |
+		    awk -v v=4.$i 'BEGIN { FS = OFS = "\t" } { $8 = v; print }'
+	done >v
+	verdict b.example answered 10 mx.b.example 192.0.2.2 exim ovh >>v
+	fpreport -f tsv -b product,version v >t
+	for of in exim open-source total; do
+		[ "$(cell product addresses $of <t)" = 2 ]
+		[ "$(cell product operators $of <t)" = 1 ]
+	done
+	[ "$(cell product without_largest exim <t)" = 100.0 ]
+	[ "$(cell version addresses 4.1 <t)" = 1 ]
+	[ "$(cell concentration distinct address <t)" = 2 ]
+	[ "$(cell concentration top1 address <t)" = 75.0 ]
+	verdict c.example answered 10 mx.c.example 192.0.2.3 qmail >>v
+	# One of two is left without those at the largest.
+	[ "$(fpreport -f tsv -b product v |
+	    cell product without_largest exim)" = 50.0 ]
+}
+
 @test "a sample has an interval, positive even for few" {
 	verdicts <<-'EOF' | fpreport -f tsv --sample 100000 >t
 	1 answered exim - open-source - identified banner

@@ -96,6 +96,34 @@ two_surveys() {
 	    grep -q '^  across  '
 }
 
+@test "a domain of several servers is what most of its vote is" {
+	hosts() {
+		local n=0 product
+		for product; do
+			n=$((n + 1))
+			verdict a.example answered 10 mx$n "192.0.2.$n" $product
+		done
+	}
+	hosts exim postfix qmail postfix >old
+	hosts postfix >new
+	fpreport -f tsv --against old new >t
+	[ "$(cell compared count stayed <t)" = 1 ]
+	# At the address of the larger part, though it is not the first.
+	hosts exim qmail qmail >new
+	fpreport -f tsv --against old new >t
+	[ "$(cell moves domains qmail <t)" = 1 ]
+	[ "$(cell moves address qmail <t)" = 192.0.2.2 ]
+}
+
+@test "who opted out meanwhile is no loss" {
+	verdict a.example answered 10 mx 192.0.2.1 exim >old
+	verdict a.example excluded - - - - - nomail >new
+	fpreport -f tsv --against old new >t
+	[ "$(cell compared count moved <t)" = 0 ]
+	[ "$(cell compared count unknown <t)" = 1 ]
+	[ "$(cell transitions unobserved Exim <t)" = 1 ]
+}
+
 @test "McNemar's test says what chance would do" {
 	verdicts >old <<-'EOF'
 	20 answered sendmail - open-source - identified banner
@@ -116,6 +144,7 @@ two_surveys() {
 	fpreport -f tsv --against old new >t
 	[ "$(cell moves domains google <t)" = 5 ]
 	[ "$(cell moves addresses google <t)" = 1 ]
+	[ "$(cell moves sites google <t)" = 1 ]
 	[ "$(cell moves largest google <t)" = 5 ]
 	[ "$(cell moves address google <t)" = 198.51.100.7 ]
 }
