@@ -430,6 +430,13 @@ identified - 5 100.0 35.7" ]
 		verdict a.example answered 10 mx.a.example 192.0.2.1 exim
 	} | fpreport >t
 	run ! grep -q 'not told' t
+	verdicts e 2026-11-30 <<-'EOF' >>v
+	1 answered exim - open-source - identified banner
+	EOF
+	verdicts d 2026-12-01 <<-'EOF' >>v
+	1 answered exim - open-source - identified banner
+	EOF
+	fpreport v | grep -q '^  sessions  *2026-11-30 to 2026-12-01 (UTC)$'
 	grep -q '^  us  *a b$' t
 	grep -q '^  retries  *7 of DNS, at the end$' t
 }
