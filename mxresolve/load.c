@@ -14,6 +14,7 @@ static const double
     LEAST_RATE = 10,		/* however bad it is */
     BURST = 0.1,			/* seconds' worth of queries at once */
     ALARM = 0.05,		/* share of failures */
+    HOPELESS = 0.75,		/* share that is borne from nobody */
     SAMPLE_LEAST = 100,		/* answers before a share means anything */
     SAMPLE_TIME = 0.1,		/* seconds: answers come in gusts, and what
 				   they are in one is no pace */
@@ -112,7 +113,7 @@ halve(struct load *l, double now)
 	l->share = share;
 	if (l->halvings == 0)
 		l->first_share = share;
-	if (l->halvings >= IN_VAIN && share < 0.5 &&
+	if (l->halvings >= IN_VAIN && share < HOPELESS &&
 	    share > 0.8 * l->first_share) {
 		l->tolerance = fmin(1.5 * share, 0.6);
 		l->rate = l->most_rate;
