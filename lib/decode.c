@@ -17,6 +17,8 @@ static const struct { struct text mark; const char *name; } marks[] = {
 	{ { "\xfe\xff", 2 }, "UTF-16BE" },
 };
 
+enum { MARK_MOST = 3 };	/* bytes of the longest */
+
 struct decoder {
 	const char	*name;
 	bool		 is_started;
@@ -24,7 +26,8 @@ struct decoder {
 	iconv_t		 windows;	/* open from the start: later, files may
 					   be out of reach */
 	bool		 is_windows;	/* from here on */
-	struct buffer	 rest;		/* an incomplete character of UTF-16 */
+	struct buffer	 rest;		/* an incomplete mark, or character of
+					   UTF-16 */
 	struct buffer	 line;
 };
 
@@ -79,19 +82,19 @@ convert(iconv_t converter, struct text bytes, size_t unit, struct buffer *out)
 	return left;
 }
 
+/* Take the mark off, if there is one. */
 static void
-start(struct decoder *d, struct text *bytes)
+start(struct decoder *d)
 {
 	d->is_started = true;
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		const struct text *mark = &marks[i].mark;
 
-		if (bytes->len < mark->len ||
-		    memcmp(bytes->s, mark->s, mark->len) != 0)
+		if (d->rest.len < mark->len ||
+		    memcmp(d->rest.s, mark->s, mark->len) != 0)
 			continue;
 		d->name = marks[i].name;
-		bytes->s += mark->len;
-		bytes->len -= mark->len;
+		buffer_drop(&d->rest, mark->len);
 		if (i > 0)
 			d->utf16 = open_iconv(d->name);
 		return;
@@ -101,13 +104,16 @@ start(struct decoder *d, struct text *bytes)
 void
 decoder_feed(struct decoder *d, struct text bytes, struct buffer *out)
 {
+	buffer_add_text(&d->rest, bytes);
+	if (!d->is_started && d->rest.len < MARK_MOST && bytes.len > 0)
+		return;
 	if (!d->is_started)
-		start(d, &bytes);
+		start(d);
 	if (d->utf16 == (iconv_t)-1) {
-		buffer_add_text(out, bytes);
+		buffer_add_text(out, buffer_text(&d->rest));
+		buffer_clear(&d->rest);
 		return;
 	}
-	buffer_add_text(&d->rest, bytes);
 	const size_t left = convert(d->utf16, buffer_text(&d->rest), 2, out);
 	buffer_drop(&d->rest, d->rest.len - left);
 }

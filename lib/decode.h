@@ -13,9 +13,9 @@ struct decoder;
 struct decoder	*decoder_new(void);
 
 /*
- * Decode the next bytes of the file and append them to `out`.  The first
- * three bytes must come at once (or be all there are).  A byte order mark
- * decides; UTF-16 becomes UTF-8 here, anything else passes unchanged.
+ * Decode the next bytes of the file and append them to `out`; none: the file
+ * ends.  A byte order mark decides; UTF-16 becomes UTF-8 here, anything else
+ * passes unchanged.
  */
 void		 decoder_feed(struct decoder *, struct text bytes,
 		    struct buffer *out);

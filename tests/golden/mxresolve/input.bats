@@ -46,6 +46,18 @@ rows() {
 	done
 }
 
+@test "a byte order mark may come in pieces" {
+	{ printf '\xff'; sleep 0.2
+	  printf '\xfe'; printf 'name;domain\nA;a.com\n' |
+	      iconv -f UTF-8 -t UTF-16LE; } | map - >got
+	[ "$(cut -f2 got)" = a.com ]
+	{ printf '\xef\xbb'; sleep 0.2
+	  printf '\xbfdomain;name\na.com;A\n'; } | map - >got
+	[ "$(cut -f2 got)" = a.com ]
+	printf 'ab' | map - >got
+	[ "$(cut -f2,3 got | xargs)" = 'ab single-label' ]
+}
+
 # Each case: name, bytes (as for printf), wanted.
 cases() {
 	while IFS='|' read -r name bytes wanted; do
@@ -173,6 +185,14 @@ empty-label bad-character sharedhost sharedhost single-label" ]
 	[ "$(cut -f4 map | xargs)" = "reserved reserved" ]
 	[ "$(grep -c badname output)" -eq 2 ]
 	! grep -q 'a.test' dns.log
+}
+
+@test "a page's host that is somebody's mail domain too is written once" {
+	printf '%s\n' u@sites.google.com sites.google.com >table
+	map table >got
+	[ "$(cut -f2,3 got | xargs)" = \
+	    'sites.google.com ok sites.google.com sharedhost' ]
+	[ "$(grep '^sites' output | cut -f2)" = nxdomain ]
 }
 
 @test "1,000 pages of one social network are nobody's domain" {
