@@ -284,8 +284,6 @@ begin(struct inquiries *all, struct name *name, bool climbs,
 	q->findings.from = from == NULL ? NULL : from->text;
 	q->may_climb = climbs;
 	q->must_stay = !climbs;
-	if (from != NULL)
-		findings_flag(&q->findings, "climbed");
 	lookups_want(all->lookups, name->text, MESSAGE_MX, take_mx,
 	    mx_is_known, q);
 }
@@ -325,6 +323,11 @@ ask_about(struct inquiries *all, struct name *name, bool climbs,
 		q->may_climb = true;
 	else
 		q->must_stay = true;
+	/* Whom a row names itself was not found by climbing. */
+	if (from == NULL) {
+		q->from = NULL;
+		q->findings.from = NULL;
+	}
 }
 
 void
@@ -338,7 +341,7 @@ inquiries_answer(struct inquiries *all, struct name *name, enum status status)
 {
 	const struct findings f = { .domain = name->text, .status = status };
 
-	if (name->facts & NAME_WRITTEN)
+	if ((name->facts & NAME_WRITTEN) || name->inquiry != NULL)
 		return;
 	name->facts |= NAME_WRITTEN;
 	(void)lines_write(&all->lines, &f, false);

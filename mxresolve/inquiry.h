@@ -54,7 +54,10 @@ struct name	*inquiries_name(struct inquiries *, const char *text);
  */
 void		 inquiries_ask(struct inquiries *, struct name *, bool climbs);
 
-/* Write the line of a domain that is not asked about, unless it is out. */
+/*
+ * Write the line of a name that is not asked about, unless its lines are out
+ * or, as somebody else's mail domain, to come.
+ */
 void		 inquiries_answer(struct inquiries *, struct name *,
 		    enum status);
 

@@ -61,6 +61,8 @@ add_line(struct lines *out, const struct findings *f, const struct line *l)
 	add_fact(line, "dns.from", f->from);
 	if (l->mx != NULL && l->mx->host != NULL)
 		add_fact(line, "dns.cname", l->mx->host->alias_of);
+	if (f->from != NULL)
+		add_fact(line, "dns.flag", "climbed");
 	for (size_t i = 0; f->flags[i] != NULL; i++)
 		add_fact(line, "dns.flag", f->flags[i]);
 	if (l->mx != NULL && l->mx->host != NULL && l->mx->host->is_partial)

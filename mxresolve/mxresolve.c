@@ -192,7 +192,7 @@ open_output(struct run *run)
 	    run->options.output : "stdout", false);
 	if (!is_new)
 		return;
-	writer_line(run->out, text_of("#: mxresolve=" VERSION));
+	writer_line(run->out, text_of(RESUME_BEGIN VERSION));
 	if (families != NULL)
 		writer_line(run->out, text_of(families));
 	if (run->options.has_header)

@@ -22,6 +22,7 @@ struct past {
 	off_t		 begins;	/* where these lines begin */
 	size_t		 number;
 	char		*families;	/* the fact that tells, or NULL */
+	bool		 is_ours;	/* it begins as our files do */
 };
 
 /* The domain before this one is complete. */
@@ -60,6 +61,9 @@ read_line(struct past *p, char *line, off_t at)
 	char *status = strchr(line, '\t');
 
 	p->number++;
+	if (p->number == 1)
+		p->is_ours = strncmp(line, RESUME_BEGIN,
+		    strlen(RESUME_BEGIN)) == 0;
 	if (strncmp(line, RESUME_FAMILIES, strlen(RESUME_FAMILIES)) == 0 &&
 	    p->families == NULL)
 		p->families = xstrdup(line);
@@ -83,19 +87,24 @@ read_line(struct past *p, char *line, off_t at)
 	p->begins = at;
 }
 
-/* Read the file; returns where to go on. */
+/*
+ * Read the file; returns where to go on: at the beginning if nothing but our
+ * facts is in it, one of which may have been torn off.
+ */
 static off_t
 read_past(struct past *p, FILE *file)
 {
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t len;
+	bool has_lines = false;
 	off_t at = 0;
 
 	while ((len = getline(&line, &room, file)) > 0 &&
 	    line[len - 1] == '\n') {
 		line[len - 1] = '\0';
 		read_line(p, line, at);
+		has_lines = has_lines || line[0] != '#';
 		at += len;
 	}
 	if (ferror(file))
@@ -103,6 +112,8 @@ read_past(struct past *p, FILE *file)
 	free(line);
 	if (p->domain != NULL)
 		at = p->begins;
+	else if (!has_lines && p->is_ours)
+		at = 0;
 	free(p->domain);
 	return at;
 }

@@ -9,6 +9,7 @@
 
 #include "inquiry.h"
 
+#define RESUME_BEGIN	"#: mxresolve="	/* how a file begins */
 #define RESUME_FAMILIES "#: addresses="	/* how that fact begins */
 
 /*

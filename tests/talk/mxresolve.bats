@@ -118,6 +118,9 @@ tabs() {
 	start_dns dns --rotate
 	mxresolve -q -s "$server" -d many.com >first
 	[ "$(grep -c mx first)" -eq 13 ]
+	# FNV-1a 64 of domain, NUL, host, as another program has it.
+	[ "$(grep '^many' first | cut -f4 | uniq | xargs)" = \
+	    'h6.com h1.com h3.com h5.com h2.com h4.com' ]
 	for i in 1 2 3 4 5 6 7 8; do
 		mxresolve -q -s "$server" -d many.com | diff first -
 	done
@@ -197,6 +200,14 @@ tabs() {
 	[ "$(asked 203.0.113.7)" -eq 0 ]
 	resolve --lab -4 -d c.com >got
 	echo c.com implicit - c.com 10.1.2.3 c.com | tabs | diff - got
+}
+
+@test "a host that stands twice has its best preference" {
+	printf 'twice.com MX %s.good.com\n' '20 mx2' '5 MX2' '30 mx2' \
+	    >>dns.script
+	start_dns dns
+	resolve -4 -d twice.com >got
+	[ "$(cut -f2-4 got | sort | uniq -c | xargs)" = '2 mx 5 mx2.good.com' ]
 }
 
 @test "398 MX over TCP, 117 preferences, 88 addresses" {
@@ -279,6 +290,19 @@ tabs() {
 	short.com servfail - - - - dns.rcode=FORMERR dns.server=@
 	END
 	[ "$(asked evil.com)" -eq 0 ]
+}
+
+@test "an address that could not be found out is no lack of one" {
+	# Only the answer with its addresses is long enough to be cut.
+	cat >>dns.script <<-'END'
+	half.com A 8.8.8.1
+	half.com A 8.8.8.2
+	half.com cut 60
+	END
+	start_dns dns
+	resolve --tries 1 -d half.com >got
+	echo "half.com servfail - half.com - half.com dns.rcode=FORMERR" \
+	    "dns.server=$server" | tabs | diff - got
 }
 
 @test "a broken answer does not take others with it" {
@@ -442,11 +466,32 @@ tabs() {
 	END
 	start_dns dns
 	printf '%s\n' u@priv.acme.com u@good.com http://priv.acme.com >list
-	mxresolve -q -s "$server" -4 -o whole list
-	grep -q '^acme.com	mx	' whole
-	grep '^#\|^priv\|^good' whole >part
-	mxresolve -q -s "$server" -4 -o part list
-	diff <(sort whole) <(sort part)
+	# Then with a row that names the domain too: it did not climb.
+	for row in '' acme.com; do
+		echo "$row" >>list
+		rm -f whole
+		mxresolve -q -s "$server" -4 -o whole list
+		grep -q '^acme.com	mx	' whole
+		[ "$(grep -c climbed whole)" -eq $((${#row} == 0)) ]
+		grep '^#\|^priv\|^good' whole >part
+		mxresolve -q -s "$server" -4 -o part list
+		diff <(sort whole) <(sort part)
+	done
+}
+
+@test "-o goes on wherever the file was torn" {
+	local len
+
+	printf '%s\n' http://www.acme.com good.com '#!' nowhere.com >list
+	echo 'acme.com MX 10 mx2.good.com' >>dns.script
+	start_dns dns
+	mxresolve --lab --header -q -s "$server" -4 --rate 0 -o whole list
+	for len in $(seq 0 7 "$(wc -c <whole)"); do
+		head -c "$len" whole >part
+		mxresolve --lab --header -q -s "$server" -4 --rate 0 \
+		    -o part list
+		diff <(sort whole) <(sort part)
+	done
 }
 
 @test "-o goes on only with the same families of addresses" {
