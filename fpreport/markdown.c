@@ -59,7 +59,9 @@ put_table(struct buffer *out, const struct sheet *t)
 {
 	struct buffer source = { 0 };
 
-	buffer_printf(out, "\n## %s\n\n", t->title);
+	buffer_add_string(out, "\n## ");
+	put_escaped(out, t->title);
+	buffer_add_string(out, "\n\n");
 	format_source(&source, t);
 	if (source.len > 0) {
 		put_escaped(out, source.s);

@@ -134,6 +134,21 @@ hostile() {
 	grep -q '\\xff' leads.json || grep -q 'xff' leads.json
 }
 
+@test "heads are as harmless as cells, and what looks escaped is escaped" {
+	verdict a.example answered 10 mx.a.example 192.0.2.1 exim >v
+	printf '"=b\033[2J\377<b>","&lt;i&gt;",domain\nx,"&lt;u&gt;",a.example\n' >c.csv
+	for f in text tsv csv json markdown html; do
+		fpreport -f $f -l exim -C c.csv v >"leads.$f"
+		fpreport -f $f -C c.csv --segment '&lt;i&gt;' v >"$f"
+		run ! grep -qP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]' "$f" "leads.$f"
+		iconv -f UTF-8 -t UTF-8 "$f" "leads.$f" >/dev/null
+	done
+	head -n 1 leads.csv | grep -q "^\"\?'=b"
+	run ! grep -qE '<b>|&lt;[iu]&gt;' markdown leads.markdown html leads.html
+	grep -q '&amp;lt;u&amp;gt;' leads.html
+	grep -q '&amp;lt;u&amp;gt;' html
+}
+
 @test "whatever begins a formula is made text" {
 	verdict a.example answered 10 mx.a.example 192.0.2.1 exim >v
 	for begin in = + - @; do
@@ -188,6 +203,46 @@ hostile() {
 	for f in tsv csv json markdown html; do
 		fpreport -f $f </dev/null >/dev/null
 	done
+}
+
+# Of the chart of shares: name, class and style of the bar, whisker or not.
+bars() {
+	sed -n '/<section id="edge"/,/<\/figure>/p' "$1" | awk '
+	/<rect/ { n++; sub(/.*class="/, ""); bar[n] = $0; sub(/".*/, "", bar[n])
+		if (match($0, /--hue:[0-9]*/))
+			bar[n] = bar[n] " " substr($0, RSTART + 6, RLENGTH - 6) }
+	/"whisker"/ { bar[n] = bar[n] " whisker" }
+	/<text class="(group|name|grey)"/ {
+		gsub(/<[^>]*>/, ""); print $0 ": " bar[++m] }'
+}
+
+@test "charts: sorted, unknown in grey, whiskers, the same colours for ever" {
+	verdicts >v <<-'EOF'
+	4 answered exim - open-source - identified banner
+	6 answered postfix - open-source - identified banner
+	9 answered exchange - commercial - identified banner
+	3 answered - - - - unknown -
+	EOF
+	fpreport -f html v >page
+	bars page >t
+	diff - t <<-'EOF'
+	Open source: bar group 165 whisker
+	Postfix: bar 165 whisker
+	Exim: bar 165 whisker
+	Commercial software: bar group 255 whisker
+	Microsoft Exchange: bar 255 whisker
+	Unknown: bar grey
+	EOF
+	sed -i '/postfix/d' v
+	fpreport -f html v >page
+	bars page >t
+	diff - t <<-'EOF'
+	Commercial software: bar group 255 whisker
+	Microsoft Exchange: bar 255 whisker
+	Open source: bar group 165 whisker
+	Exim: bar 165 whisker
+	Unknown: bar grey
+	EOF
 }
 
 @test "the page fetches nothing and runs nothing" {

@@ -646,6 +646,8 @@ nearly_all() {
 	[ "$(cell version released 8.13.6 <t)" = 2004 ]
 	[ "$(cell version released 4.96 <t)" = 2022 ]
 	[ "$(cell version released sendmail <t)" = - ]
+	verdict a.example answered 10 mx 192.0.2.1 exim |
+	    fpreport -b version | grep -q '^    announces no version  '
 	fpreport -b version "$data/example.tsv" | grep -q announce
 }
 
