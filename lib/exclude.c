@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "datafile.h"
+#include "domain.h"
 #include "exclude.h"
 #include "record.h"
 #include "suffixes.h"
@@ -65,6 +66,33 @@ take_word(struct text *name, struct text line, const char *word)
 	return t.len > 0;
 }
 
+/*
+ * Add a name as the DNS has it, in A-labels, "*.name" and ".name" too; false
+ * if it cannot be one, and would never hold.  A top-level domain is one here:
+ * hence the label in front.
+ */
+static bool
+add_name(struct suffixes *names, struct text name)
+{
+	char below[DOMAIN_BYTES];
+	struct buffer text = { 0 };
+
+	if (text_begins(name, text_of("*."))) {
+		name.s++;
+		name.len--;
+	}
+	if (name.len > 0 && name.s[name.len - 1] == '.')
+		name.len--;
+	buffer_add_string(&text, text_begins(name, text_of(".")) ? "x" : "x.");
+	buffer_add_text(&text, name);
+	const bool is_name = domain_of(below, buffer_text(&text), true) ==
+	    DOMAIN_OK;
+	if (is_name)
+		suffixes_add(names, text_of(below + 2));
+	buffer_free(&text);
+	return is_name;
+}
+
 static void
 take_line(void *context, struct text line, size_t number)
 {
@@ -75,11 +103,9 @@ take_line(void *context, struct text line, size_t number)
 	e->n++;
 	if (network_parse(&network, line)) {
 		add_network(e, &network);
-	} else if (take_word(&name, line, "domain")) {
-		suffixes_add(e->domains, name);
-	} else if (take_word(&name, line, "mx")) {
-		suffixes_add(e->hosts, name);
-	} else {
+	} else if (!(take_word(&name, line, "domain") &&
+	    add_name(e->domains, name)) && !(take_word(&name, line, "mx") &&
+	    add_name(e->hosts, name))) {
 		warnx("%s:%zu: neither a network, nor 'domain NAME', nor "
 		    "'mx NAME': %.*s", e->path, number, (int)line.len, line.s);
 		e->is_bad = true;

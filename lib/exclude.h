@@ -16,8 +16,9 @@ struct exclude	*exclude_new(void);
 
 /*
  * Read one more file into the list.  A file that cannot be read is the end
- * of the program; so are lines that are nothing of the kind, when all are
- * named (exit 2): an opt-out that does not work is worse than none.
+ * of the program; so are lines that are nothing of the kind, or whose name
+ * can be none, when all are named (exit 2): an opt-out that does not work is
+ * worse than none.
  */
 void		 exclude_read(struct exclude *, const char *path);
 

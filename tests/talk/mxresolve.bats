@@ -202,9 +202,10 @@ tabs() {
 	echo c.com implicit - c.com 10.1.2.3 c.com | tabs | diff - got
 }
 
-@test "a host that stands twice has its best preference" {
+@test "a host that stands twice, or its address, counts once, at its best" {
 	printf 'twice.com MX %s.good.com\n' '20 mx2' '5 MX2' '30 mx2' \
 	    >>dns.script
+	echo 'mx2.good.com A 9.9.9.9' >>dns.script
 	start_dns dns
 	resolve -4 -d twice.com >got
 	[ "$(cut -f2-4 got | sort | uniq -c | xargs)" = '2 mx 5 mx2.good.com' ]

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "unit.h"
@@ -17,6 +18,9 @@ static const char list[] =
     "\n"
     "domain Optout.example\n"
     "domain .dotted.example.\n"
+    "domain B\xc3\xbc""cher.example\n"
+    "domain *.starred.example\n"
+    "domain mil\n"
     "mx\tfilter.example\n";
 
 static struct exclude *
@@ -51,7 +55,7 @@ addresses(void **state)
 		assert_true(address_parse(&a, text_of(cases[i].text)));
 		assert_int_equal(exclude_has_address(e, &a), cases[i].is_in);
 	}
-	assert_int_equal(exclude_count(e), 6);
+	assert_int_equal(exclude_count(e), 9);
 	exclude_free(e);
 }
 
@@ -64,12 +68,42 @@ names(void **state)
 	assert_true(exclude_has_domain(e, text_of("optout.example")));
 	assert_true(exclude_has_domain(e, text_of("mail.optout.example")));
 	assert_true(exclude_has_domain(e, text_of("dotted.example")));
+	assert_true(exclude_has_domain(e,
+	    text_of("www.xn--bcher-kva.example")));
+	assert_true(exclude_has_domain(e, text_of("starred.example")));
+	assert_true(exclude_has_domain(e, text_of("navy.mil")));
 	assert_false(exclude_has_domain(e, text_of("notoptout.example")));
 	assert_false(exclude_has_domain(e, text_of("filter.example")));
 	assert_true(exclude_has_mx(e, text_of("mx1.eu.filter.example")));
 	assert_false(exclude_has_mx(e, text_of("optout.example")));
 	assert_false(exclude_has_mx(e, text_of("example")));
 	exclude_free(e);
+}
+
+/* What could never hold is not taken for an entry. */
+static void
+no_names(void **state)
+{
+	static const char *const lines[] = {
+		"domain http://a.example/\n", "domain info@a.example\n",
+		"domain a..example\n", "domain *\n", "mx 192.0.2.1\n",
+		"mx *x.example\n",
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		char path[] = "/tmp/exclude.XXXXXX";
+		const int fd = mkstemp(path);
+		struct exclude *e = exclude_new();
+
+		assert_true(fd != -1);
+		assert_int_equal(write(fd, lines[i], strlen(lines[i])),
+		    strlen(lines[i]));
+		close(fd);
+		assert_false(exclude_reread(e, path));
+		unlink(path);
+		exclude_free(e);
+	}
 }
 
 static void
@@ -111,6 +145,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(names),
+		cmocka_unit_test(no_names),
 		cmocka_unit_test(records),
 	};
 
