@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../lib/record.h"
@@ -135,9 +136,15 @@ resume_open(const char *path, const char *families,
 {
 	struct past past = { .inquiries = inquiries, .path = path };
 	const int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	struct stat about;
 	FILE *file;
 
-	if (descriptor == -1 || (file = fdopen(dup(descriptor), "r")) == NULL)
+	if (descriptor == -1 || fstat(descriptor, &about) == -1)
+		err(2, "%s", path);
+	/* Of a device there is no end to be read, or to be cut. */
+	if (!S_ISREG(about.st_mode))
+		errx(2, "%s: no regular file", path);
+	if ((file = fdopen(dup(descriptor), "r")) == NULL)
 		err(2, "%s", path);
 	const off_t end = read_past(&past, file);
 	fclose(file);

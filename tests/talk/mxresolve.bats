@@ -701,6 +701,9 @@ none.org climbed z.com climbed such.co.uk climbed" ]
 	run mxresolve -q --lab -s "$server" -o all -d good.com
 	[ "$status" -eq 2 ]
 	[ "$(cat all)" = 'not a record' ]
+	run timeout 5 mxresolve -q --lab -s "$server" -o /dev/full -d good.com
+	[ "$status" -eq 2 ]
+	[[ $output = *'/dev/full: no regular file' ]]
 }
 
 @test "several servers share the questions" {
