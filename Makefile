@@ -53,7 +53,7 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/feed.o \
            smtpgrab/hat.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/notebook.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/page.o \
-           smtpgrab/preflight.o smtpgrab/probes.o smtpgrab/recall.o \
+           smtpgrab/parked.o smtpgrab/preflight.o smtpgrab/probes.o smtpgrab/recall.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
            smtpgrab/talk.o smtpgrab/tls.o smtpgrab/tour.o \
            smtpgrab/underway.o smtpgrab/vigil.o smtpgrab/visits.o

@@ -43,6 +43,22 @@ address_of(const union name *name)
 	return a;
 }
 
+/*
+ * Speak from this address.  The port is chosen when it is known whom we call:
+ * one serves for many, where one chosen now would be taken for all.
+ */
+static int
+speak_from(int fd, const struct address *from)
+{
+	const int yes = 1;
+	union name own;
+	const socklen_t len = name_of(&own, from, 0);
+
+	(void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes,
+	    sizeof yes);
+	return bind(fd, &own.any, len);
+}
+
 /* Our shortage, not something about the peer. */
 static bool
 is_ours(int error)
@@ -65,7 +81,7 @@ dial(const struct address *to, unsigned port, const struct address *from,
 	if (fd == -1)
 		return -1;
 	if (from != NULL && from->is_ipv6 == to->is_ipv6 &&
-	    bind(fd, &own.any, name_of(&own, from, 0)) == -1)
+	    speak_from(fd, from) == -1)
 		goto fail;
 	if (connect(fd, &name.any, len) == -1 && errno != EINPROGRESS &&
 	    errno != EINTR) {

@@ -13,6 +13,7 @@
 #include "../lib/xalloc.h"
 #include "hat.h"
 #include "pace.h"
+#include "parked.h"
 #include "talk.h"
 
 enum { NETWORK_V4 = 3, NETWORK_V6 = 6 };	/* bytes: a /24, a /48 */
@@ -21,18 +22,12 @@ enum { KIND_V4 = '4', KIND_V6 = '6', KIND_SITE = 's' };	/* begin a key */
 static const double LONGEST_PENALTY = 900;	/* seconds */
 static const double SHORTAGE_PAUSE = 1;
 
-struct queue {
-	struct callee	*first;
-	struct callee	**end;
-	size_t		 n;
-};
-
 /* A network or a site, as long as there is anything to know about it. */
 struct limit {
 	UT_hash_handle	 hh;
 	struct pace	*pace;
 	struct ev_timer	 timer;
-	struct queue	 parked;
+	struct parked	 parked;
 	unsigned	 most;		/* calls at once */
 	unsigned	 active;
 	unsigned	 users;		/* callees that point here */
@@ -53,32 +48,12 @@ struct pace {
 	struct ev_timer		 timer;
 	double			 not_before;
 	size_t			 in_flight;
-	size_t			 most;		/* as descriptors allow */
+	size_t			 most;		/* as this machine allows */
+	size_t			 told;		/* the least of that */
+	double			 short_until;
 	bool			 is_held;
 	bool			 is_going;
 };
-
-static void
-append(struct queue *q, struct callee *c)
-{
-	c->next = NULL;
-	if (q->first == NULL)
-		q->first = c;
-	else
-		*q->end = c;
-	q->end = &c->next;
-	q->n++;
-}
-
-static struct callee *
-shift(struct queue *q)
-{
-	struct callee *c = q->first;
-
-	q->first = c->next;
-	q->n--;
-	return c;
-}
 
 static void
 ring_in(struct ev_loop *loop, struct ev_timer *timer, double seconds)
@@ -115,7 +90,7 @@ wake(struct limit *l)
 	if (is_blocked(l))
 		watch(l);
 	else
-		hat_add(&l->pace->ready, shift(&l->parked));
+		hat_add(&l->pace->ready, parked_shift(&l->parked));
 }
 
 static void
@@ -173,7 +148,7 @@ pace_new(struct ev_loop *loop, const struct pace_rules *rules,
 	p->rules = *rules;
 	p->call = call;
 	p->context = context;
-	p->most = rules->in_flight;
+	p->most = p->told = rules->in_flight;
 	ev_init(&p->timer, on_time);
 	p->timer.data = p;
 	return p;
@@ -266,13 +241,13 @@ static bool
 park(struct callee *c)
 {
 	if (is_blocked(c->site)) {
-		append(&c->site->parked, c);
+		parked_add(&c->site->parked, c);
 		watch(c->site);
 		wake(c->network);
 		return true;
 	}
 	if (is_blocked(c->network)) {
-		append(&c->network->parked, c);
+		parked_add(&c->network->parked, c);
 		watch(c->network);
 		wake(c->site);
 		return true;
@@ -299,17 +274,31 @@ count(struct pace *p, struct callee *c)
 		c->site->active++;
 }
 
-/* This machine can do no more at once: one message, and patience. */
+/* This machine can do no more at once, for now. */
 static void
 run_short(struct pace *p, struct callee *c)
 {
 	hat_add(&p->ready, c);
-	if (p->most > p->in_flight) {
-		p->most = p->in_flight > 0 ? p->in_flight : 1;
-		warn("no more than %zu sessions at once are possible here",
+	p->most = p->in_flight;
+	p->short_until = talk_now() + SHORTAGE_PAUSE;
+	ring_in(p->loop, &p->timer, SHORTAGE_PAUSE);
+	if (p->told > p->most) {
+		p->told = p->most;
+		warn("for now no more than %zu sessions at once are possible",
 		    p->most);
 	}
-	p->not_before = talk_now() + SHORTAGE_PAUSE;
+}
+
+/* What was short may be there again: see, or come back when it is time. */
+static void
+recover(struct pace *p)
+{
+	const double left = p->short_until - talk_now();
+
+	if (left <= 0)
+		p->most = p->rules.in_flight;
+	else
+		ring_in(p->loop, &p->timer, left);
 }
 
 static void
@@ -341,6 +330,7 @@ pace_go(struct pace *p)
 	if (p->is_going)
 		return;
 	p->is_going = true;
+	recover(p);
 	while (!p->is_held && p->ready.n > 0 && p->in_flight < p->most) {
 		const double left = p->not_before - talk_now();
 

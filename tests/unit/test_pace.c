@@ -192,6 +192,8 @@ a_shortage_is_waited_for(void **state)
 	shortages = 1;
 	run(20, (struct pace_rules){ .in_flight = 10 });
 	assert_int_equal(shortages, 0);
+	/* Once over, it is forgotten. */
+	assert_true(most_active > 1);
 }
 
 int
