@@ -26,6 +26,7 @@ struct target {
 	struct jobs	 jobs;		/* that want it */
 	struct session	*session;
 	struct ev_timer	 hold;		/* not so soon after the last time */
+	double		 not_before;	/* … of all who want it */
 };
 
 struct tour {
@@ -84,37 +85,51 @@ on_hold_over(struct ev_loop *loop, struct ev_timer *timer, int events)
 	pace_go(t->tour->pace);
 }
 
-/* Seconds to wait until this line's address may be visited again. */
+/* When this line's address may be visited again. */
 static double
-seconds_to_hold(const struct tour *s)
+time_of_next(const struct tour *s)
 {
 	const double last = recording_time(pieces_of(&s->row.record).time);
 
-	return last < 0 ? 0 : last + s->rules.revisit - (double)time(NULL);
+	return last < 0 ? 0 : last + s->rules.revisit;
+}
+
+/* Is it too soon for a visit?  Then it waits. */
+static bool
+is_too_soon(struct target *t)
+{
+	const double left = t->not_before - (double)time(NULL);
+
+	if (left <= 0)
+		return false;
+	ev_timer_set(&t->hold, left, 0);
+	ev_timer_start(t->tour->loop, &t->hold);
+	return true;
 }
 
 /* Wait for the address in hand, together with whoever does already. */
 static void
 await(struct tour *s, struct job *job)
 {
+	const double next = time_of_next(s);
 	struct target *t;
 
 	HASH_FIND(hh, s->targets, &job->address, sizeof job->address, t);
 	if (t != NULL) {
 		jobs_add(&t->jobs, job);
+		if (t->not_before < next)
+			t->not_before = next;
 		return;
 	}
 	t = xcalloc(1, sizeof *t);
 	t->tour = s;
 	t->address = job->address;
+	t->not_before = next;
 	jobs_add(&t->jobs, job);
 	HASH_ADD(hh, s->targets, address, sizeof t->address, t);
-	const double hold = seconds_to_hold(s);
-	ev_timer_init(&t->hold, on_hold_over, hold, 0);
+	ev_init(&t->hold, on_hold_over);
 	t->hold.data = t;
-	if (hold > 0)
-		ev_timer_start(s->loop, &t->hold);
-	else
+	if (!is_too_soon(t))
 		queue(t);
 }
 
@@ -251,6 +266,8 @@ call(void *context, struct callee *callee)
 		forget(t);
 		return CALL_NEEDLESS;
 	}
+	if (is_too_soon(t))
+		return CALL_NEEDLESS;
 	job_recall(t->jobs.first);
 	journal_call(s->journal, &s->row.record);
 	if (journal_has_failed(s->journal)) {

@@ -262,6 +262,47 @@ cut_steps() {
 	[ "$(ledger sessions 127.31.20.2)" -eq 1 ]
 }
 
+# The transcript of $1 visited at time $2.
+visited() {
+	printf '%s.example\tanswered\t10\tmx.%s.example\t127.31.20.2\t' \
+	    "$1" "$1"
+	printf '%s.example\t%s\t1,2/2\tus=a b c\tbanner=220 x\\r\\n\n' "$@"
+}
+
+@test "the last of the visits counts, whoever was told of it" {
+	country 2
+	start_replay --ledger ledger servers
+	{
+		visited a 2026-01-01T00:00:00.000Z
+		visited b "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)"
+		visited c 2026-01-01T00:00:00.000Z
+	} >first
+	start=$(date +%s%N)
+	"$grab" --lab -q --port "$port" -t quiet=0,revisit=3 first >out
+	[ $(($(date +%s%N) - start)) -ge 1900000000 ]
+	stop_replay
+	[ "$(ledger sessions 127.31.20.2)" -eq 1 ]
+	[ "$(grep -c 'banner=220 x.*banner=220 mx1' out)" -eq 3 ]
+}
+
+@test "whoever is excluded while it is too soon is not waited for" {
+	country 2
+	start_replay --ledger ledger servers
+	visited a "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" >first
+	: >no
+	"$grab" --lab --port "$port" -t revisit=20 -x no first >out 2>err 3>&- &
+	pid=$!
+	sleep 0.5
+	echo 'domain a.example' >no
+	start=$(date +%s)
+	kill -HUP $pid
+	wait $pid
+	[ $(($(date +%s) - start)) -le 10 ]
+	stop_replay
+	grep -q '^a.example	excluded	' out
+	[ -z "$(ledger sessions 127.31.20.2)" ]
+}
+
 @test "what an excluded domain heard long ago is no visit" {
 	country 2
 	start_replay --ledger ledger servers
