@@ -44,6 +44,36 @@ note(struct session *s, const char *outcome)
 	buffer_clear(&s->bytes);
 }
 
+/* The step "tls" as far as it is known before the handshake. */
+static void
+begin_tls_lines(struct session *s)
+{
+	const size_t late = s->bytes.len - s->reply.end;
+	struct buffer lines = { 0 };
+	size_t len = s->reply.end;
+
+	while (len > 0 && (s->bytes.s[len - 1] == '\n' ||
+	    s->bytes.s[len - 1] == '\r'))
+		len--;
+	buffer_printf(&lines, "sni %s\nreply ", s->host ? s->host : "-");
+	for (size_t i = 0; i < len; i++)
+		buffer_add_char(&lines, s->bytes.s[i] == '\n' ? ' ' :
+		    s->bytes.s[i]);
+	buffer_add_char(&lines, '\n');
+	if (late > 0)
+		buffer_printf(&lines, "inject %zu\n", late);
+	buffer_clear(&s->bytes);
+	buffer_add_text(&s->bytes, buffer_text(&lines));
+	buffer_free(&lines);
+}
+
+/* Did we say STARTTLS? */
+static bool
+is_offer(const struct session *s)
+{
+	return s->probe == &s->plan->probes->starttls;
+}
+
 /* The reply in hand is over, so or so. */
 static void
 end_step(struct session *s, const char *outcome)
@@ -55,6 +85,8 @@ end_step(struct session *s, const char *outcome)
 	}
 	if (outcome != NULL)
 		s->is_leaving = true;
+	if (is_offer(s) && s->tls == NULL && s->reply.end > 0)
+		begin_tls_lines(s);
 	note(s, outcome);
 }
 
@@ -201,29 +233,6 @@ receive(struct session *s)
 	return CAME_BYTES;
 }
 
-/* The step "tls" as far as it is known before the handshake. */
-static void
-begin_tls_lines(struct session *s)
-{
-	const size_t late = s->bytes.len - s->reply.end;
-	struct buffer lines = { 0 };
-	size_t len = s->reply.end;
-
-	while (len > 0 && (s->bytes.s[len - 1] == '\n' ||
-	    s->bytes.s[len - 1] == '\r'))
-		len--;
-	buffer_printf(&lines, "sni %s\nreply ", s->host ? s->host : "-");
-	for (size_t i = 0; i < len; i++)
-		buffer_add_char(&lines, s->bytes.s[i] == '\n' ? ' ' :
-		    s->bytes.s[i]);
-	buffer_add_char(&lines, '\n');
-	if (late > 0)
-		buffer_printf(&lines, "inject %zu\n", late);
-	buffer_clear(&s->bytes);
-	buffer_add_text(&s->bytes, buffer_text(&lines));
-	buffer_free(&lines);
-}
-
 enum state
 talk_shake(struct session *s)
 {
@@ -237,15 +246,11 @@ talk_shake(struct session *s)
 	return progress == TLS_FAILED ? CLOSED : speak_next(s);
 }
 
-/* The server's answer to STARTTLS. */
+/* The server wants to speak TLS. */
 static enum state
 take_offer(struct session *s)
 {
 	begin_tls_lines(s);
-	if (s->reply.code / 100 != 2) {
-		end_step(s, NULL);
-		return speak_next(s);
-	}
 	s->tls = tls_new(s->io.fd, s->host);
 	return talk_shake(s);
 }
@@ -257,7 +262,7 @@ take_reply(struct session *s)
 	const int code = s->reply.code;
 	const bool forbids = reply_forbids(&s->reply, buffer_text(&s->bytes));
 
-	if (s->probe == &s->plan->probes->starttls)
+	if (is_offer(s) && code / 100 == 2)
 		return take_offer(s);
 	if (s->probe != NULL && text_is(s->probe->name, "ehlo"))
 		s->offers_tls = code == 250 && reply_offers(

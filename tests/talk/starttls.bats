@@ -210,3 +210,83 @@ told() {
 	targets 127.31.15.2 | grab -T -P probes >out
 	run ! grep STARTTLS log
 }
+
+@test "who refuses STARTTLS is listened to like any other" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 454 not now\r\n
+	sleep 0.03
+	send 421 late\r\n
+	hear
+	send 221 bye\r\n
+	127.31.15.2
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 421 enough\r\n
+	sleep 0.7
+	close
+	END
+	targets 127.31.15.{1,2} | grab -t quit=1.5 -T -P probes >out
+	# What comes late is told from the answer to QUIT.
+	told 127.31.15.1 | sed '/^$/d' >lines
+	diff - lines <<-'END'
+	sni mx1.site.example
+	reply 454 not now
+	inject 10
+	END
+	said 127.31.15.1 | grep -q '^tls!desync='
+	[ "$(said 127.31.15.1 | tail -n 1)" = 'quit=221 bye\r\n' ]
+	# The announced close is waited for.
+	told 127.31.15.2 | grep -qx 'reply 421 enough'
+	[ "$(said 127.31.15.2 | tail -n 1)" = 'quit!closed' ]
+	run ! grep early log
+}
+
+@test "an offer counts if EHLO succeeded, and not for who says go" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 550-no\r\n550 STARTTLS\r\n
+	hear
+	send 221 bye\r\n
+	127.31.15.2
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 550 5.7.1 go\r\n
+	hear
+	send 221 bye\r\n
+	END
+	printf 'ehlo\tEHLO %%h\\r\\n\nnoop\tNOOP\\r\\n\n' >probes
+	printf 'quit\tQUIT\\r\\n\n' >>probes
+	targets 127.31.15.{1,2} | grab -T -P probes >out
+	run ! grep STARTTLS log
+	[ "$(grep -c 'heard QUIT' log)" -eq 2 ]
+}
+
+@test "what is no name is not told as one" {
+	start_script <<-'END'
+	127.31.15.1
+	send 220 mx\r\n
+	hear
+	send 250-mx\r\n250 STARTTLS\r\n
+	hear
+	send 220 go\r\n
+	tls
+	END
+	for host in 127.31.15.1 'mx\\x20.example'; do
+		targets 127.31.15.1 |
+		    sed "s/mx1.site.example/$host/" |
+		    grab -T -P probes >out
+		[ "$(told 127.31.15.1 | head -n 1)" = 'sni -' ]
+	done
+	[ "$(grep -cx '127.31.15.1 tls' log)" -eq 2 ]
+}
