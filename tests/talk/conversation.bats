@@ -410,8 +410,16 @@ expect() {
 	flood 10000 endless
 	127.31.1.3
 	flood 20000 endless
+	127.31.1.4
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	flood 3000 and what comes late has an end\r\n
 	END
-	targets 127.31.1.{1,2,3} | grab -t quit=1 >out
+	targets 127.31.1.{1,2,3,4} | grab -t quit=1 >out
+	said 127.31.1.4 | grep -q '^ehlo!overlong=250 mx'
+	[ "$(said 127.31.1.4 | sed -n 's/^ehlo!overlong=//p' |
+	    sed 's/\\[rn]/x/g' | tr -d '\n' | wc -c)" -eq 65536 ]
 	said 127.31.1.1 | head -n 1 | grep -q notsmtp
 	said 127.31.1.1 | grep -q '^banner!overlong=220-mx'
 	said 127.31.1.2 | grep -q '^ehlo!overlong=endless'
@@ -592,4 +600,20 @@ expect() {
 	port=2525
 	targets 255.255.255.255 | grab >out
 	echo unreachable | expect 255.255.255.255
+}
+
+@test "SIGTERM waits for nobody longer than for a reply" {
+	start_script <<-'END'
+	127.31.1.1
+	sleep 30
+	END
+	targets 127.31.1.1 >in
+	smtpgrab --lab -q --port "$port" -t greeting=60,reply=1 in \
+	    >out 3>&- &
+	grab=$!
+	wait_until test -s log
+	start=$(date +%s)
+	kill -TERM $grab
+	wait $grab || true
+	[ $(($(date +%s) - start)) -le 10 ]
 }

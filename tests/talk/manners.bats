@@ -1,5 +1,7 @@
 # Whom smtpgrab calls, when, how often: measured by smtpreplay's ledger.
 
+bats_require_minimum_version 1.5.0
+
 load ../lab/lab
 
 setup() {
@@ -221,6 +223,19 @@ most_at_once() {
 	NR == 3 && $1 - end < 0.9 { exit 1 }
 	{ end = $2 }
 	END { if (NR != 3) exit 1 }'
+	# Also who says 421 later than in the greeting.
+	for i in 4 5; do
+		printf 'x\tanswered\t-\tx\t127.31.8.%d\tx\t-\t-\tus=a 1 2\tbanner=220 mx\\r\\n\tehlo=421 later\\r\\n\n' $i
+	done >servers
+	start_replay --log sessions servers
+	for i in 4 5; do
+		mx "s$i.example" 127.31.8.$i "mx$i.example.com"
+	done | grab --per-site 1 -t penalty=0.5 >out
+	stop_replay
+	grep -v '^#' sessions | sort -n | awk '
+	NR == 2 && $1 - end < 0.45 { exit 1 }
+	{ end = $2 }
+	END { if (NR != 2) exit 1 }'
 }
 
 @test "exclusions: a network, a domain, an MX suffix, and nobody else" {
@@ -318,23 +333,25 @@ most_at_once() {
 	[ "$(ledger sessions)" -eq 1 ]
 }
 
-@test "SIGTERM: no new sessions, those that are open say QUIT" {
+@test "SIGTERM, SIGINT: no new sessions, those that are open say QUIT" {
 	printf '127.31.11.%d\n' 1 2 3 4 | cast >servers
 	start_replay --delay greeting=1 --ledger ledger servers
 	for i in 1 2 3 4; do
 		mx "d$i.example" 127.31.11.$i
 	done >in
-	"$BATS_TEST_DIRNAME"/../../smtpgrab/smtpgrab --lab -q \
-	    --port "$port" -t quiet=0 -j 2 in >out 3>&- &
-	grab=$!
-	sleep 0.4
-	kill -TERM $grab
-	status=0
-	wait $grab || status=$?
-	[ $status -eq 2 ]
+	for signal in TERM INT; do
+		"$BATS_TEST_DIRNAME"/../../smtpgrab/smtpgrab --lab -q \
+		    --port "$port" -t quiet=0 -j 2 in >out 3>&- &
+		grab=$!
+		sleep 0.4
+		kill -$signal $grab
+		status=0
+		wait $grab || status=$?
+		[ $status -eq 2 ]
+	done
 	stop_replay
-	[ "$(ledger sessions)" -eq 2 ]
-	[ "$(ledger quits)" -eq 2 ]
+	[ "$(ledger sessions)" -eq 4 ]
+	[ "$(ledger quits)" -eq 4 ]
 	[ "$(ledger early)" -eq 0 ]
 }
 
@@ -353,6 +370,12 @@ most_at_once() {
 	grep -q 'pausing for 1 seconds: most servers turn us away' err
 	grep -q '^#: pause=2.*Z most servers' out
 	[ "$(grep -c '	rejected	' out)" -eq 60 ]
+	# One site is not the world, however many domains it has.
+	for i in $(seq 60); do
+		mx "d$i.example" 127.31.12.$i | sed 's/[^	]*$/one.example/'
+	done | grab -t pause=1 -j 5 >one 2>err
+	[ "$(grep -c '	rejected	' one)" -eq 60 ]
+	run ! grep pause one err
 	# Nobody was called meanwhile.
 	grep -v '^#' out | cut -f7 | sort | tr 'T:Z' '    ' |
 	    awk '{ t = 3600 * $2 + 60 * $3 + $4 }

@@ -141,20 +141,48 @@ refused() {
 	cat >visit <<-'END'
 	. "$1/talk.bash"
 	BATS_TEST_DIRNAME=$1
-	ip address add 192.0.2.25/32 dev lo
-	start_script <<-'SCRIPT'
-	192.0.2.25
-	send 220 proxy\r\n
-	SCRIPT
+	ip address add "$2/32" dev lo
+	start_script <<<"$2"
 	trap stop_script EXIT
 	smtpgrab --contact post@survey.org --url https://survey.org/ \
 	    --port "$port" /dev/null
 	END
-	in_world bash -eu visit "$BATS_TEST_DIRNAME" <<-'END'
-	9.9.9.9.in-addr.arpa PTR probe.survey.org
-	probe.survey.org A 9.9.9.9
+	for address in 192.0.2.25 198.51.100.25; do
+		in_world bash -eu visit "$BATS_TEST_DIRNAME" "$address" <<-'END'
+		9.9.9.9.in-addr.arpa PTR probe.survey.org
+		probe.survey.org A 9.9.9.9
+		END
+		refused "$address answers, where nobody is"
+	done
+}
+
+@test "from one address more are called than there are ports" {
+	cat >visit <<-'END'
+	. "$1/talk.bash"
+	BATS_TEST_DIRNAME=$1
+	for i in $(seq 60); do
+		printf '%s\n' "127.31.1.$i" 'send 554 no\r\n' hear \
+		    'send 221 bye\r\n'
+	done >script.60
+	start_script <script.60
+	trap stop_script EXIT
+	sysctl -qw net.ipv4.ip_local_port_range='40000 40009'
+	# shellcheck disable=SC2046 # words
+	targets $(seq -f '127.31.1.%g' 60) |
+	    grab -t quiet=0.01 --bind 9.9.9.9 >out
+	# Who was just called from the only port there is: a shortage of ours.
+	sysctl -qw net.ipv4.ip_local_port_range='40010 40010'
+	for n in 1 2; do
+		targets 127.31.1.1 | grab -t quiet=0.01 >>again
+	done
 	END
-	refused '192.0.2.25 answers, where nobody is'
+	in_world timeout 60 bash -eu visit "$BATS_TEST_DIRNAME" <<-'END'
+	other A 9.9.9.9
+	END
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ "$(grep -c '	rejected	' out)" -eq 60 ]
+	[ "$(grep -c '	rejected	' again)" -eq 2 ]
 }
 
 @test "--page tells from where, or that it cannot" {
