@@ -79,7 +79,7 @@ all_strings_are_found(void **state)
 static void
 hostile_texts_end_at_a_limit(void **state)
 {
-	enum { LENGTH = 8192 };
+	enum { LENGTH = 8192, STEPS = 24 };
 	char complaint[100], *text = malloc(LENGTH);
 	struct text where, version;
 	struct pattern *p = pattern_new(text_of("^(a|aa)*(a|aa)*(a|aa)*$"),
@@ -92,6 +92,9 @@ hostile_texts_end_at_a_limit(void **state)
 	text[LENGTH - 1] = 'b';
 	assert_int_equal(pattern_find(p, (struct text){ text, LENGTH },
 	    &where, &version), FOUND_LIMIT);
+	/* Where there is room enough, the steps are counted. */
+	assert_int_equal(pattern_find(p, (struct text){
+	    text + LENGTH - STEPS, STEPS }, &where, &version), FOUND_LIMIT);
 	pattern_free(p);
 	free(text);
 }

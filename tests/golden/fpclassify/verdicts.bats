@@ -434,6 +434,17 @@ with() {
 	[ "$took" -lt 5000 ]
 }
 
+@test "C16: of a reply the beginning is looked at" {
+	for blanks in 6000 9000; do
+		session a.example answered "banner=220 $(printf '%*s' "$blanks" \
+		    '')what\\r\\n220 mx ESMTP Postfix" |
+		    sed 's/banner=220 /banner=220-/'
+	done >in
+	printf '%s\n' 'product exim' 'banner 30 ~ what' ' + 220 what' \
+	    ' - 220 who' >what.rules
+	[ "$(column 7 -r what.rules in | tr '\n' ' ')" = 'exim - ' ]
+}
+
 @test "verdicts do not depend on the order of rules, files or lines" {
 	mkdir shuffled
 	cp "$FPRULES/products.tsv" shuffled

@@ -31,6 +31,24 @@ tables=$FPRULES
 	END { exit bad }' "$tables/products.tsv" "$tables/renames.tsv"
 }
 
+@test "renames.tsv: who bought whom of those that the survey of 2007 named" {
+	while read -r slug old new; do
+		grep -q "^$slug	[0-9-]*	.*$old.*	.*$new" "$tables/renames.tsv" ||
+		    { echo "$slug: $old, then $new"; false; }
+	done <<-'END'
+	postini Postini Google
+	mxlogic MX McAfee
+	ciphertrust-ironmail CipherTrust Secure
+	ciphertrust-ironmail Secure McAfee
+	ironport IronPort Cisco
+	messagelabs MessageLabs Symantec
+	messagelabs Symantec Broadcom
+	concentric Nextlink XO
+	frontbridge FrontBridge Microsoft
+	hotmail Hotmail Microsoft
+	END
+}
+
 @test "operators: a name of a mail host belongs to one operator" {
 	run awk '/^operator / { slug = $2 }
 	    $1 == "mx" && $3 == "=" {
