@@ -56,6 +56,30 @@ share() {
 	grep -q 'outside their family: 0/\|^outside their family: 0/' told
 }
 
+@test "no server is judged by its own recording" {
+	bench=$BATS_TEST_DIRNAME/../../bench
+	mkdir -p tree/tests/bench tree/fpclassify
+	cp "$bench/ablation" "$bench/ablation.awk" tree/tests/bench
+	ln -s "$BATS_TEST_DIRNAME/../../../rules" tree/rules
+	ln -s "$(command -v fpclassify)" tree/fpclassify/fpclassify
+	# Nobody else speaks so: who knows it has seen it before.
+	printf '%s\t' odd.example answered 10 mx.odd.example 192.0.2.1 \
+	    odd.example 2026-11-24T12:00:00.000Z 9 \
+	    'us=us.example 198.51.100.7 00000000' \
+	    'help=214 Ask a friend\r\n' 'noop=250 Sure thing\r\n' \
+	    'rset=250 What was it?\r\n' 'unknown=500 Come again?\r\n' \
+	    >tree/tests/bench/recorded.tsv
+	printf '%s\n' 'rcpt=503 And who are you?\r\n' \
+	    >>tree/tests/bench/recorded.tsv
+	printf 'odd.example\tkerio\n' >tree/tests/bench/recorded.labels
+	last=$(cat tree/rules/transcripts/*.tsv \
+	    tree/tests/bench/recorded.tsv | grep -vc '^#')
+	tree/tests/bench/ablation "$last" >told
+	cat told
+	grep -q '^1 servers of 1 products' told
+	[ "$(share '+ MX name, certificate')" -eq 0 ]
+}
+
 @test "a wrong name fails, and is told" {
 	sed 's/^5\tthree\tc/5\tthree\ta/' sure >judged
 	run -1 table
