@@ -223,6 +223,10 @@ identified - 5 100.0 35.7" ]
 	[ "$(fpreport -f tsv v | cell edge count total)" = 17 ]
 	[ "$(fpreport -f tsv -C c.csv v | cell edge count total)" = 1 ]
 	[ "$(fpreport -f tsv -C c.csv v | cell funnel count rows)" = 1 ]
+	# The map has more domains of a row than a cell may.
+	printf '1\tx\t%s\t-\n' "$(printf ',d%d.example' $(seq 17) |
+	    cut -c 2-)" >m
+	[ "$(fpreport -f tsv -C c.csv -m m v | cell edge count total)" = 1 ]
 }
 
 @test "names that climbed, and addresses as MX, are counted and left out" {
