@@ -651,9 +651,10 @@ none.org climbed z.com climbed such.co.uk climbed" ]
 }
 
 @test "no more queries a second than allowed, no more at once either" {
-	local before after
+	local before after pid
 
 	echo '*.com MX 10 mx1.good.com' >>dns.script
+	echo '*.net silent' >>dns.script
 	seq -f 'd%g.com' 400 >list
 	start_dns dns
 	before=$(date +%s%N)
@@ -662,6 +663,13 @@ none.org climbed z.com climbed such.co.uk climbed" ]
 	[ $(((after - before) / 1000000)) -ge 1700 ]
 	resolve --lab --rate 0 -j 1 list >again
 	diff got again
+	sed 's/com$/net/' list >silent
+	mxresolve -q --lab -s "$server" --rate 0 -j 5 -t 5 silent >output 3>&- &
+	pid=$!
+	dns_wait grep -q 'd5.net' dns.log
+	sleep 0.3
+	kill $pid
+	[ "$(grep -c 'd[0-9]*.net' dns.log)" -eq 5 ]
 }
 
 @test "killed and run again, the file ends with the same rows" {

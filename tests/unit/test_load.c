@@ -124,6 +124,26 @@ one_in_twenty_is_the_limit(void **state)
 	assert_true(is_alarmed(15));
 }
 
+/* Fewer at once, too, than when it went well. */
+static void
+window_closes(void **state)
+{
+	struct load l;
+	double window;
+	(void)state;
+
+	load_start(&l, 1000, 0, 0);
+	for (int i = 0; i < 5000; i++) {
+		load_sent(&l);
+		(void)load_ended(&l, false, 0.1);
+	}
+	window = l.window;
+	do
+		load_sent(&l);
+	while (!load_ended(&l, true, 0.1));
+	assert_true(l.window <= window / 2);
+}
+
 /* Without a limit of our own, one is found that fits the server. */
 static void
 unlimited_slows_down_too(void **state)
@@ -210,6 +230,7 @@ main(void)
 		cmocka_unit_test(rate_is_kept),
 		cmocka_unit_test(one_in_twenty_is_the_limit),
 		cmocka_unit_test(window_opens),
+		cmocka_unit_test(window_closes),
 		cmocka_unit_test(begins_anew_gently),
 		cmocka_unit_test(slows_down_and_recovers),
 		cmocka_unit_test(unlimited_slows_down_too),

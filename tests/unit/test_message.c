@@ -297,6 +297,26 @@ malformed(void **state)
 	assert_false(read_draft(&m, &d, MESSAGE_A));
 }
 
+/* Two names that fit, one behind the other, do not. */
+static void
+names_too_long(void **state)
+{
+	struct message m;
+	struct draft d = begin(MESSAGE_MX);
+	char data[2 + 3 * 64 + 2] = "\0\x0a";
+	(void)state;
+
+	for (size_t i = 2; i + 64 < sizeof data; i += 64) {
+		data[i] = 63;
+		memset(data + i + 1, 'a', 63);
+	}
+	record(&d, "\xc0\x0c", 2, 15, data, sizeof data - 1);
+	assert_true(read_draft(&m, &d, MESSAGE_MX));
+	memcpy(data + sizeof data - 2, "\xc0\x28", 2);
+	record(&d, "\xc0\x0c", 2, 15, data, sizeof data);
+	assert_false(read_draft(&m, &d, MESSAGE_MX));
+}
+
 /* Damaged in any way, an answer is read to its end and no further. */
 static void
 damaged(void **state)
@@ -341,6 +361,7 @@ main(void)
 		cmocka_unit_test(failures_have_no_records),
 		cmocka_unit_test(other_classes),
 		cmocka_unit_test(malformed),
+		cmocka_unit_test(names_too_long),
 		cmocka_unit_test(damaged),
 	};
 
