@@ -286,7 +286,7 @@ visited() {
 }
 
 @test "whoever is excluded while it is too soon is not waited for" {
-	country 2
+	country 3
 	start_replay --ledger ledger servers
 	visited a "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" >first
 	: >no
@@ -298,7 +298,19 @@ visited() {
 	kill -HUP $pid
 	wait $pid
 	[ $(($(date +%s) - start)) -le 10 ]
+	# … nor thought of when others are waited for longer.
+	: >no
+	visited a "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" >first
+	visited b "$(date -u -d '3 seconds' +%Y-%m-%dT%H:%M:%S.000Z)" |
+	    sed 's/127.31.20.2/127.31.20.3/' >>first
+	"$grab" --lab --port "$port" -t revisit=3 -x no first >out 2>err 3>&- &
+	pid=$!
+	sleep 0.5
+	echo 'domain a.example' >no
+	kill -HUP $pid
+	wait $pid
 	stop_replay
+	grep -q '^b.example	answered	.*banner=220 mx2' out
 	grep -q '^a.example	excluded	' out
 	[ -z "$(ledger sessions 127.31.20.2)" ]
 }
