@@ -294,16 +294,27 @@ tabs() {
 }
 
 @test "an address that could not be found out is no lack of one" {
-	# Only the answer with its addresses is long enough to be cut.
+	# Only the answers with two addresses are long enough to be cut.
 	cat >>dns.script <<-'END'
 	half.com A 8.8.8.1
 	half.com A 8.8.8.2
 	half.com cut 60
+	six.com AAAA 2a00::1
+	six.com AAAA 2a00::2
+	six.com cut 60
+	part.com A 8.8.8.1
+	part.com AAAA 2a00::1
+	part.com AAAA 2a00::2
+	part.com cut 70
 	END
 	start_dns dns
-	resolve --tries 1 -d half.com >got
-	echo "half.com servfail - half.com - half.com dns.rcode=FORMERR" \
-	    "dns.server=$server" | tabs | diff - got
+	resolve --tries 1 -d half.com -d six.com -d part.com >got
+	sed "s/@/dns.rcode=FORMERR dns.server=$server/" <<-'END' | tabs |
+	half.com servfail - half.com - half.com @
+	part.com implicit - part.com 8.8.8.1 part.com dns.flag=partial
+	six.com servfail - six.com - six.com @
+	END
+	    diff - got
 }
 
 @test "a broken answer does not take others with it" {
