@@ -156,6 +156,11 @@ demo: all tests/lab/smtpreplay
 picture: demo
 	tests/lab/picture
 
+# Who we are, for those whom we call: by what $FPSURVEY says, or options, as in
+# make probing-page PAGE='-H probe.survey.org --contact …'.
+probing-page: smtpgrab/smtpgrab
+	FPRULES=rules smtpgrab/smtpgrab --page $(PAGE)
+
 # What the rules are worth, and learned.rules from the recordings.
 ablation: fpclassify/fpclassify
 	tests/bench/ablation

@@ -308,6 +308,21 @@ Canonical: https://probe.survey.example/.well-known/probing.txt" ]
 	done
 }
 
+@test "make probing-page writes the same" {
+	smtpgrab --page -H probe.survey.example --public 192.0.2.1 \
+	    --contact post@survey.example --url https://survey.example/
+	mkdir tree tree/smtpgrab
+	cp "$BATS_TEST_DIRNAME/../../../Makefile" tree
+	ln -s "$FPRULES" tree/rules
+	ln -s "$(command -v smtpgrab)" tree/smtpgrab/smtpgrab
+	printf '%s\n' 'ehlo probe.survey.example' \
+	    'contact post@survey.example' 'url https://survey.example/' >who
+	FPSURVEY=$PWD/who make -s -C tree -o smtpgrab/smtpgrab probing-page \
+	    PAGE='--public 192.0.2.1'
+	diff probing.html tree/probing.html
+	diff <(grep -v ^Expires probing.txt) <(grep -v ^Expires tree/probing.txt)
+}
+
 @test "--page writes nothing that is no field or no URI" {
 	page() {
 		rm -f probing.*
