@@ -10,10 +10,8 @@
 
 static const double GRACE = 1;	/* seconds c-ares has beyond the time-out */
 
-enum {
-	BREAKS = 10,	/* survived at once before it is a failure … */
-	ALONE = 3,	/* … and before it is asked past c-ares */
-};
+/* What breaks so often, perhaps for others' sake, is asked past c-ares. */
+enum { ALONE = 3 };
 
 static void
 drop(struct lookup *l)
@@ -118,24 +116,36 @@ settle(struct lookup *l, const struct message *m,
 }
 
 /*
+ * Is there a name in question or answer that c-ares does not carry, or, for
+ * all that was tried, an answer that it does not let through?
+ */
+static bool
+is_particular(const struct lookup *l)
+{
+	return l->breaks >= ALONE ||
+	    (l->is_unheard && l->tries + 1 == l->all->options.tries);
+}
+
+/*
  * The query was given up for an answer that could not be read, or for a
  * connection that broke: its own, or that of a bystander.  Asked at once, and
  * in another order, the innocent are answered; who is not has perhaps a name in
- * question or answer that c-ares does not carry, and is asked alone.
+ * question or answer that c-ares does not carry, and is asked alone, from then
+ * on.  What fails alone has failed by itself.
  */
 static void
 survive(struct lookup *l, struct lookup_result *result)
 {
-	const bool is_over = l->breaks++ == BREAKS;
+	const bool is_over = is_particular(l);
 
 	land(l, is_over);
-	if (!is_over) {
-		(l->all->counts.queries % 2 == 0 ? queue_prepend :
-		    queue_append)(&l->all->waiting, &l->queued);
+	if (is_over) {
+		fail(l, result);
 		return;
 	}
-	l->breaks = 0;
-	fail(l, result);
+	l->breaks++;
+	(l->all->counts.queries % 2 == 0 ? queue_prepend :
+	    queue_append)(&l->all->waiting, &l->queued);
 }
 
 /* As long as there is none; the rcode is that of one that cannot be read. */
@@ -183,17 +193,6 @@ hear(void *context, enum resolve_outcome outcome, struct text bytes)
 	}
 	land(l, m.rcode != RCODE_NOERROR && m.rcode != RCODE_NXDOMAIN);
 	settle(l, &m, &result);
-}
-
-/*
- * Is there a name in question or answer that c-ares does not carry, or, for
- * all that was tried, an answer that it does not let through?
- */
-static bool
-is_particular(const struct lookup *l)
-{
-	return l->breaks >= ALONE ||
-	    (l->is_unheard && l->tries + 1 == l->all->options.tries);
 }
 
 void

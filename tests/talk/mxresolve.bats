@@ -334,6 +334,20 @@ tabs() {
 	start_dns dns
 	resolve --lab -4 --rate 0 --tries 2 list >got
 	[ "$(cut -f2 got | sort | uniq -c | xargs)" = "10 dnstimeout 400 mx" ]
+	# Nor is it tried on and on: three times with all, then alone, and alone
+	# once more at the end.
+	for i in $(seq 10); do
+		[ "$(grep -c "^udp cut$i.com 15" dns.log)" -le 5 ]
+	done
+}
+
+@test "a name server that went away is not hammered at" {
+	seq -f 'd%g.com' 100 >list
+	start_dns dns
+	stop_dns
+	mxresolve -v --lab -s "$server" -t 0.3 --tries 2 list >output 2>errors
+	[ "$(grep -c dnstimeout output)" -eq 100 ]
+	[ "$(sed -n 's/.*: \([0-9]*\) queries for 100 .*/\1/p' errors)" -le 500 ]
 }
 
 @test "the search list, the hosts file and aliases of the system do not count" {
