@@ -24,22 +24,27 @@ verdict_of(const struct verdict *v, const struct product *member)
 	return v2;
 }
 
-/* The row of a key, or that of "others" beside it; INDEX_NONE: there is none. */
+/*
+ * The row of a key, or that of "others" beside it, or that of its group, which
+ * has none of the kind yet; INDEX_NONE: there is not even a group.
+ */
 static uint32_t
 find_row(const struct tally *t, struct key k)
 {
-	uint32_t rest = INDEX_NONE;
+	const struct key group = { k.class, k.group, NULL };
+	uint32_t wider = INDEX_NONE;
 
 	for (uint32_t i = 1; i < t->n; i++) {
 		const struct tally_row *row = &t->rows[i];
 		const struct key others = { k.class, k.group, row->key.key };
 
-		if (row->folded > 0 && key_is_same(row->key, others))
-			rest = i;
+		if (row->is_group ? key_is_same(row->key, group) :
+		    row->folded > 0 && key_is_same(row->key, others))
+			wider = i;
 		else if (!row->is_group && key_is_same(row->key, k))
 			return i;
 	}
-	return rest;
+	return wider;
 }
 
 /* Mark a row and those that it adds up to. */

@@ -81,7 +81,8 @@ is_open(const struct tally_row *row)
  * What the row cannot be more than: with all that is open, but for its own,
  * and with what was identified as a family of its.  What is open is what may be
  * any other row, so its own rows cannot be more.  As the rows are rounded
- * together, a group's share may be beyond its own bound's rounding.
+ * together, a group's share may be beyond its own bound's rounding.  In public
+ * two bounds of members would tell by their difference how few are a family.
  */
 static void
 bound_cells(struct sheet *table, const struct scope *s,
@@ -93,13 +94,18 @@ bound_cells(struct sheet *table, const struct scope *s,
 	    votes(open), whole);
 
 	cell_tenths(table, tenths);
-	if (is_open(row) || (s->is_public && public_is_few(votes(row->kin))))
+	if (is_open(row) || (s->is_public && row->kin > 0))
 		cell_none(table);
 	else
 		cell_bound(table, fmax(worst.high, (double)tenths / TENTHS),
 		    true);
 	if (!s->is_sample)
 		return;
+	if (row->parent == INDEX_NONE) {	/* the whole is the whole */
+		cell_none(table);
+		cell_none(table);
+		return;
+	}
 	const struct interval drawn = shares_wilson(
 	    votes(row->parts) / fmax(whole, 1e-9), whole, s->deff,
 	    s->population);

@@ -29,7 +29,7 @@ put_field(struct buffer *out, const struct style *style, const char *s)
 {
 	struct buffer safe = { 0 };
 
-	if (style->is_quoted && is_formula(s))
+	if (is_formula(s))
 		buffer_add_char(&safe, '\'');
 	buffer_add_string(&safe, s);
 	if (!style->is_quoted || strpbrk(safe.s, ",\"\r\n") == NULL) {
@@ -50,11 +50,12 @@ static void
 put_cell(struct buffer *out, const struct style *style, const char *s,
     enum kind kind)
 {
-	if (kind >= KIND_COUNT && s != NULL)
+	if (s == NULL)
+		buffer_add_string(out, style->is_quoted ? "" : "-");
+	else if (kind >= KIND_COUNT)
 		buffer_add_string(out, s);
 	else
-		put_field(out, style, s != NULL ? s :
-		    style->is_quoted ? "" : "-");
+		put_field(out, style, s);
 }
 
 /* With the id of its table in front, where there may be several. */

@@ -126,9 +126,11 @@ hostile() {
 		run ! grep -qP '\xe2\x80\xae' "$f" "leads.$f"
 		iconv -f UTF-8 -t UTF-8 "$f" "leads.$f" >/dev/null
 	done
-	grep -q "'=HYPERLINK" csv
-	grep -q "^\"\?'=1+1" leads.csv
-	grep -q "'=cmd|calc" leads.csv
+	for f in tsv csv; do
+		grep -q "'=HYPERLINK" "$f"
+		grep -q "^\"\?'=1+1" "leads.$f"
+		grep -q "'=cmd|calc" "leads.$f"
+	done
 	run ! grep -qE '<script|<b>' markdown leads.markdown html leads.html
 	run ! grep -q '[^\\]|calc' leads.markdown
 	grep -q '\\xff' leads.json || grep -q 'xff' leads.json

@@ -324,6 +324,9 @@ identified - 5 100.0 35.7" ]
 	EOF
 	[ "$(cell edge low exim <t)" = 0.0 ]
 	[ "$(cell edge high exim <t)" = 0.6 ]
+	# The whole is the whole.
+	[ "$(cell edge low total <t)" = - ]
+	[ "$(cell edge high total <t)" = - ]
 	run ! grep -q 'low' <(verdict a.example answered 10 mx 192.0.2.1 exim |
 	    fpreport -f tsv)
 }
@@ -398,6 +401,21 @@ identified - 5 100.0 35.7" ]
 	done
 	[ "$(awk -F'\t' '$1 == "edge" && $2 == "commercial" && $3 == "-" {
 	    print $7 }' t)" = 50.0 ]
+}
+
+@test "a family may be of a category in which none of its members was seen" {
+	# magic-smtpd is commercial.
+	verdicts <<-'EOF' >v
+	60 answered exchange - commercial - identified banner
+	40 answered qmail - open-source - family banner
+	EOF
+	fpreport -f tsv -b edge,category v >t
+	[ "$(awk -F'\t' '$1 == "edge" && $3 == "-" { print $2, $7 }' t)" = \
+	    "commercial 100.0
+open-source 40.0
+total 100.0" ]
+	[ "$(cell category at_most commercial <t)" = 100.0 ]
+	[ "$(cell edge at_most exchange <t)" = 60.0 ]
 }
 
 @test "the text report, word for word" {
@@ -609,6 +627,19 @@ nearly_all() {
 	} | fpreport -f tsv --public >t
 	[ "$(cell edge at_most exchange <t)" = - ]
 	[ "$(cell edge at_most postfix <t)" != - ]
+	# Nor, by the difference of two bounds, how few are of one of them.
+	verdicts <<-'EOF' | fpreport -f tsv --public -b edge,category >t
+	6 answered qmail - open-source - family banner
+	3 answered sendmail - open-source - family banner
+	40 answered sendmail - open-source - identified banner
+	20 answered magic-smtpd - commercial - identified banner
+	20 answered exchange - commercial - identified banner
+	11 answered - - - - unknown -
+	EOF
+	[ "$(cell edge at_most magic-smtpd <t)" = - ]
+	[ "$(cell edge at_most commercial <t)" = - ]
+	[ "$(cell category at_most commercial <t)" = - ]
+	[ "$(cell edge at_most exchange <t)" = 31.0 ]
 }
 
 @test "an opt-out holds for old records" {
