@@ -57,9 +57,9 @@ void		 firms_read(struct firms *, struct firms_source *,
 
 /*
  * Hand out every vote: `parts` of VOTE to a spot, on behalf of a segment.  One
- * vote a company: 1/k to each of its k domains that can take mail at all.  One
- * vote a domain: in equal parts to the companies that own it, or to the
- * segment INDEX_NONE where no company of the list does.
+ * vote a company: 1/k to each of its k usable domains.  One vote a domain: in
+ * equal parts to the companies that own it, or to the segment INDEX_NONE where
+ * no company of the list does.
  */
 typedef void	 firms_give(void *context, uint32_t segment, uint32_t spot,
 		    uint64_t parts);

@@ -18,6 +18,16 @@ load fixture
 	[ "$(fpreport -C c.csv --sample 99 v | grep -c 'design effect 1.50')" = 1 ]
 	fpreport -f tsv -C c.csv --unit domain v >t
 	[ "$(cell edge count postfix <t)" = 2 ]
+	# Who opted out, and what is no mail domain, has no part; what takes
+	# no mail has.
+	for status in badname sharedhost excluded nxdomain nullmx; do
+		verdict "$status.example" $status - - - - - nomail
+		printf 'x,a.example; %s.example\n' $status >>c2.csv
+	done >>v
+	sed -i '1i name,domain' c2.csv
+	fpreport -f tsv -C c2.csv v >t
+	[ "$(cell edge count exim <t)" = 4 ]
+	[ "$(cell funnel count nxdomain <t)" = 0.5 ]
 }
 
 @test "every row is accounted for, duplicates and all" {
