@@ -67,7 +67,7 @@ CLASSIFY = fpclassify/blocklists.o fpclassify/breadth.o \
            fpclassify/literal.o fpclassify/mask.o fpclassify/match.o \
            fpclassify/memory.o fpclassify/options.o fpclassify/own.o \
            fpclassify/pattern.o fpclassify/places.o fpclassify/prefilter.o \
-           fpclassify/recordings.o \
+           fpclassify/quote.o fpclassify/recordings.o \
            fpclassify/replies.o fpclassify/rulebook.o fpclassify/rules.o \
            fpclassify/tell.o fpclassify/tokens.o fpclassify/transcript.o \
            fpclassify/weigh.o

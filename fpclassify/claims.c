@@ -9,7 +9,7 @@
 #include "claims.h"
 #include "own.h"
 #include "places.h"
-#include "tell.h"
+#include "quote.h"
 #include "tokens.h"
 
 /* Is the MX host, or its key, one of this contender's own? */

@@ -7,6 +7,7 @@
 #include "blocklists.h"
 #include "explain.h"
 #include "own.h"
+#include "quote.h"
 #include "tell.h"
 
 /* A record column; "-" where there is none. */
@@ -34,12 +35,9 @@ static void
 add_evidence(struct buffer *out, const struct matches *m, unsigned reply,
     const struct hit *hit)
 {
-	const struct text line =
-	    quoted_line(m->heard[reply].raw, hit->line);
-
 	buffer_printf(out, "#     +%2d  %s \"", hit->weight,
 	    reply_name(reply));
-	buffer_add_text(out, line);
+	quote_hit(out, m, reply, hit);
 	buffer_printf(out, "\"  [%s, %s:%zu]\n", hit->evidence->id,
 	    hit->evidence->file, hit->evidence->line);
 }
@@ -57,6 +55,21 @@ add_lack(struct buffer *out, const struct matches *m, unsigned reply,
 	    "[%s, %s:%zu]\n", name_of(c), e->id, e->file, e->line);
 }
 
+/* Heard for it, but no more than what counts already. */
+static void
+add_repetition(struct buffer *out, const struct contender *c, unsigned reply)
+{
+	const unsigned other = reply == REPLY_EHLO ? REPLY_ORDER : REPLY_EHLO;
+
+	if ((reply == REPLY_EHLO || reply == REPLY_ORDER) &&
+	    (c->counted & REPLY_BIT(other)) != 0)
+		buffer_printf(out, "#        %s is one reply with %s and "
+		    "counts once\n", reply_name(reply), reply_name(other));
+	else
+		buffer_printf(out, "#        %s says the same as another "
+		    "reply and counts once\n", reply_name(reply));
+}
+
 static void
 add_contender(struct buffer *out, const struct matches *m,
     const struct contender *c)
@@ -65,9 +78,7 @@ add_contender(struct buffer *out, const struct matches *m,
 		if ((c->counted & REPLY_BIT(r)) != 0)
 			add_evidence(out, m, r, c->hits[r]);
 		else if ((c->heard & REPLY_BIT(r)) != 0)
-			buffer_printf(out, "#        %s says the same as "
-			    "another reply and counts once\n",
-			    reply_name(r));
+			add_repetition(out, c, r);
 		if ((c->held_against & REPLY_BIT(r)) != 0)
 			add_lack(out, m, r, c);
 	}
@@ -85,15 +96,15 @@ add_answer(struct buffer *out, const struct matches *m, const char *question,
 	if (a->named == NULL)
 		buffer_printf(out, "#   %s: not certain enough; nearest is "
 		    "%s with %.4f\n", question, name_of(a->best),
-		    a->best->probability);
+		    four_digits(a->best->probability));
 	else if (a->is_family)
 		buffer_printf(out, "#   %s: one of the family of %s, %.4f "
 		    "together; nearest is %s with %.4f\n", question,
-		    a->named->name, a->confidence, name_of(a->best),
-		    a->best->probability);
+		    a->named->name, four_digits(a->confidence),
+		    name_of(a->best), four_digits(a->best->probability));
 	else
 		buffer_printf(out, "#   %s: %s, %.4f\n", question,
-		    a->named->name, a->confidence);
+		    a->named->name, four_digits(a->confidence));
 	add_contender(out, m, a->best);
 	if (a->aside != NULL)
 		buffer_printf(out, "#     %s has %d decibans by words that "
@@ -135,7 +146,7 @@ add_conflict(struct buffer *out, const struct matches *m,
 	if (!v->is_conflict)
 		return;
 	buffer_printf(out, "#   The greeting \"");
-	buffer_add_text(out, quoted_line(m->heard[REPLY_BANNER].raw, 0));
+	quote_hit(out, m, REPLY_BANNER, v->greeted->hits[REPLY_BANNER]);
 	buffer_printf(out, "\" names %s, but a greeting is free text that "
 	    "anyone can set.\n", name_of(v->greeted));
 	if (product->named != NULL &&
@@ -195,7 +206,9 @@ add_class(struct buffer *out, const struct transcript *t,
 		add_line(out, "#   No server spoke.");
 		break;
 	case CLASS_NOMAIL:
-		add_line(out, "#   The domain takes no mail.");
+		add_line(out, t->status == STATUS_EXCLUDED ?
+		    "#   Its owner is not to be asked." :
+		    "#   The domain takes no mail.");
 		break;
 	case CLASS_CONFLICT:
 		add_conflict(out, m, v);

@@ -9,9 +9,10 @@
 #include "../lib/record.h"
 #include "blocklists.h"
 #include "own.h"
+#include "quote.h"
 #include "tell.h"
 
-enum { QUOTE_BYTES = 200, TOLD = 64, MOST = 99 };
+enum { TOLD = 64, MOST = 99 };
 
 static bool
 is_self(const struct answer *operator)
@@ -123,42 +124,6 @@ is_open_case(enum class class, const struct verdict *v)
 	    (class == CLASS_CONFLICT && edge_of(v) == NULL);
 }
 
-/* How long the escape at s is, or 1. */
-static size_t
-escape_length(const char *s, const char *end)
-{
-	if (*s != '\\' || s + 1 >= end)
-		return 1;
-	const size_t len = s[1] == 'x' ? 4 : 2;
-	return len > (size_t)(end - s) ? (size_t)(end - s) : len;
-}
-
-struct text
-quoted_line(struct text raw, unsigned n)
-{
-	const char *s = raw.s, *end = raw.s + raw.len;
-	struct text line = { s, 0 };
-
-	while (s < end) {
-		const size_t len = escape_length(s, end);
-		const bool is_end = len == 2 && s[1] == 'n';
-
-		if (is_end && n == 0)
-			break;
-		if (n == 0 && line.len + len > QUOTE_BYTES)
-			break;
-		s += len;
-		if (is_end)
-			line = (struct text){ s, 0 };
-		else
-			line.len += len;
-		n -= is_end;
-	}
-	if (line.len >= 2 && memcmp(line.s + line.len - 2, "\\r", 2) == 0)
-		line.len -= 2;
-	return line;
-}
-
 struct told {
 	const char	*id;
 	int		 weight;
@@ -243,25 +208,27 @@ tell_evidence(struct buffer *line, const struct matches *m,
 	buffer_free(&ids);
 }
 
-/* The line that speaks loudest for the edge, or for the nearest to it. */
-static struct text
-find_quote(const struct matches *m, const struct verdict *v)
+/* What speaks loudest for the edge, or for the nearest to it. */
+static void
+find_quote(struct buffer *out, const struct matches *m,
+    const struct verdict *v)
 {
 	const struct answer *edge = edge_of(v);
 	const struct contender *c = edge != NULL ? edge->best :
 	    v->answers[CONTEST_PRODUCT].best;
-	const struct hit *best = NULL;
+	unsigned best = REPLIES_MAX;
 
 	if (c == NULL && v->n_vias > 0)
 		c = v->vias[0];
 	if (c == NULL)
-		return TEXT_NONE;
+		return;
 	for (unsigned r = 0; r < reply_count(); r++)
-		if ((c->counted & REPLY_BIT(r)) != 0 && (best == NULL ||
-		    c->hits[r]->weight > best->weight))
-			best = c->hits[r];
-	return best == NULL ? TEXT_NONE :
-	    quoted_line(m->heard[best->evidence->reply].raw, best->line);
+		if ((c->counted & REPLY_BIT(r)) != 0 &&
+		    (best == REPLIES_MAX ||
+		    c->hits[r]->weight > c->hits[best]->weight))
+			best = r;
+	if (best != REPLIES_MAX)
+		quote_hit(out, m, best, c->hits[best]);
 }
 
 static void
@@ -269,6 +236,12 @@ tell_answer(struct buffer *line, const struct answer *answer)
 {
 	record_raw_column(line, answer->named == NULL ? TEXT_NONE :
 	    text_of(answer->named->slug));
+}
+
+double
+four_digits(double probability)
+{
+	return probability < 0.99995 ? probability : 0.9999;
 }
 
 static void
@@ -280,9 +253,8 @@ tell_confidence(struct buffer *line, const struct answer *answer)
 		record_raw_column(line, TEXT_NONE);
 		return;
 	}
-	/* Four digits cannot say more than 0.9999 of a sum below 1. */
 	(void)snprintf(number, sizeof number, "%.4f",
-	    answer->confidence < 0.99995 ? answer->confidence : 0.9999);
+	    four_digits(answer->confidence));
 	record_raw_column(line, text_of(number));
 }
 
@@ -326,6 +298,14 @@ tell_facts(struct buffer *line, const struct record *record)
 			record_raw_column(line, record->columns[i]);
 }
 
+static void
+tell_quote(struct buffer *line, struct text quote)
+{
+	if (text_is(quote, "-"))
+		quote = text_of("\\x2d");
+	record_raw_column(line, quote.len > 0 ? quote : TEXT_NONE);
+}
+
 void
 tell_verdict(struct buffer *line, const struct transcript *t,
     const struct matches *m, const struct verdict *v)
@@ -333,10 +313,12 @@ tell_verdict(struct buffer *line, const struct transcript *t,
 	const struct answer *product = &v->answers[CONTEST_PRODUCT];
 	const struct answer *operator = &v->answers[CONTEST_OPERATOR];
 	const enum class class = class_of(t, m, v);
-	struct text quote = find_quote(m, v);
+	struct buffer quote = { 0 };
 
-	if (quote.s == NULL && class == CLASS_REFUSEDUS)
-		quote = quoted_line(m->heard[REPLY_BANNER].raw, 0);
+	find_quote(&quote, m, v);
+	if (quote.len == 0 && class == CLASS_REFUSEDUS)
+		buffer_add_text(&quote,
+		    quoted_line(m->heard[REPLY_BANNER].raw, 0));
 	for (size_t i = 0; i < COLUMNS_COMMON; i++)
 		record_raw_column(line, t->record->columns[i]);
 	tell_answer(line, product);
@@ -350,8 +332,8 @@ tell_verdict(struct buffer *line, const struct transcript *t,
 	    text_of(stage_name(v->stage)));
 	tell_vias(line, v);
 	tell_evidence(line, m, v);
-	record_raw_column(line, text_is(quote, "-") ? text_of("\\x2d") :
-	    quote);
+	tell_quote(line, buffer_text(&quote));
+	buffer_free(&quote);
 	record_raw_column(line, t->time);
 	tell_facts(line, t->record);
 }

@@ -27,7 +27,7 @@ void		 tell_verdict(struct buffer *line, const struct transcript *,
 /* The names of the columns, as --header prints them. */
 void		 tell_header(struct buffer *line);
 
-/* The n-th line of a reply as the record holds it, up to 200 bytes. */
-struct text	 quoted_line(struct text raw, unsigned n);
+/* Four digits cannot say more than 0.9999 of a sum below 1. */
+double		 four_digits(double probability);
 
 #endif

@@ -542,3 +542,28 @@ with() {
 	[ "$status" -eq 2 ]
 	[[ $output = *labels:1:* && $output = *labels:2:* ]]
 }
+
+@test "what is quoted is what was found: where, in which line, of EHLO the keywords" {
+	session a.example answered 'banner=220 mx.a.example ESMTP' >in
+	certificate='name mx0a.pphosted.com\nchain valid\n'
+	with "tls=sni mx.a.example\n$certificate" <in >proven
+	[ "$(column 10,18 proven)" = \
+	    "$(printf 'proofpoint\tname mx0a.pphosted.com')" ]
+	[ "$(column 18 in)" = - ]
+	greeting='220 x.mail.protection.outlook.com ESMTP'
+	session a.example answered "banner=$greeting" | at 40.93.1.1 >in
+	[ "$(column 10,18 in)" = "$(printf 'microsoft365\t%s' "$greeting")" ]
+	keywords='PIPELINING SIZE VRFY ETRN ENHANCEDSTATUSCODES 8BITMIME DSN'
+	session a.example answered 'banner=220-Hello\r\n220 b Exim ESMTP' \
+	    'ehlo=250-mx.a.example\r\n250-PIPELINING\r\n250-SIZE 9\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250 DSN' \
+	    "${postfix[@]}" >in
+	[ "$(column 7,14,18 in)" = \
+	    "$(printf 'postfix\tconflict\t%s' "$keywords")" ]
+	run fpclassify -e in
+	[[ $output = *"+20  ehlo.order \"$keywords\""* ]]
+	[[ $output = *'ehlo is one reply with ehlo.order and counts once'* ]]
+	[[ $output = *'The greeting "220 b Exim ESMTP" names Exim'* ]]
+	[[ $output = *'software: Postfix, 0.9999'* ]]
+	printf 'b.example\texcluded\t-\t-\t-\t-\n' >in
+	[[ $(fpclassify -e in) != *'takes no mail'* ]]
+}
