@@ -567,3 +567,14 @@ with() {
 	printf 'b.example\texcluded\t-\t-\t-\t-\n' >in
 	[[ $(fpclassify -e in) != *'takes no mail'* ]]
 }
+
+@test "who refuses EHLO and HELO is not held to what it says afterwards" {
+	refused=('ehlo=550 you' 'helo=550 you')
+	after=('help=550 help yourself' 'noop=550 nothing' 'rset=550 again'
+		'unknown=550 what' 'quit=550 never')
+	greeting='banner=220 mx.a.example ESMTP Exim 4.96'
+	session a.example answered "$greeting" "${refused[@]}" "${after[@]}" >in
+	[ "$(column 7,14 in)" = "$(printf 'exim\tidentified')" ]
+	session a.example answered "$greeting" "${refused[0]}" "${after[@]}" >in
+	[ "$(column 7,14 in)" != "$(printf 'exim\tidentified')" ]
+}
