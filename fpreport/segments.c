@@ -296,9 +296,8 @@ segment_table(struct report *report, const struct scope *scope, enum by by,
 	t = new_sheet(report, &c, column);
 	scope_state(t, scope, scope->base);
 	sheet_note(t, "percent of the n %s of a segment that are in the "
-	    "base; each share may be higher by what is not identified; * fewer "
-	    "than 30",
-	    scope->units);
+	    "base; each share may be higher by what is not identified, or known "
+	    "as its family only; * fewer than 30", scope->units);
 	add_rows(t, &c);
 	add_total(t, &c);
 	warn_of_open(report, &c);
