@@ -141,6 +141,10 @@ find_asked(void)
 		for (size_t i = 0; i < files.gl_pathc; i++)
 			datafile_lines(files.gl_pathv[i], take_probe, &asked);
 		globfree(&files);
+	} else {
+		warnx("%s: there is none: what is asked for is not checked",
+		    pattern);
+		asked = UINT32_MAX;
 	}
 	free(pattern);
 	return asked;

@@ -96,3 +96,13 @@ fpclassify: 0 examples failed, 2 rules are not fit" ]
 	echo "$output"
 	[ "$1" -ge 300 ] && [ "$4" -ge 1000 ] && [ "$5" -ge 400 ]
 }
+
+@test "where there are no probe files, no rule is dead for want of one" {
+	mkdir "$BATS_TEST_TMPDIR/none"
+	cp "$FPRULES"/*.* "$BATS_TEST_TMPDIR/none"
+	rm -f "$BATS_TEST_TMPDIR"/none/probes*
+	FPRULES=$BATS_TEST_TMPDIR/none run fpclassify -r unasked.rules --check
+	echo "$output"
+	[[ $output = *'probes*: there is none: what is asked for is not checked'* ]]
+	[[ $output != *'dead: no file of probes'* ]]
+}
