@@ -113,7 +113,7 @@ expect() {
 	END
 }
 
-@test "a server that leaves at an odd command, without being asked" {
+@test "a server that leaves at a digit, without being asked" {
 	start_script <<-'END'
 	127.31.17.1
 	send 220 mx\r\n
@@ -123,11 +123,41 @@ expect() {
 	send 221 2.7.0 Error: I can break rules, too. Goodbye.\r\n
 	close
 	END
-	targets 127.31.17.1 | grab >out
+	printf 'ehlo\tEHLO %%h\\r\\n\ndigit?\t220 mx\\r\\n\n' >probes
+	printf 'noop\tNOOP\\r\\n\nquit\tQUIT\\r\\n\n' >>probes
+	targets 127.31.17.1 | grab -P probes >out
+	[ "$(heard 127.31.17.1 | tail -n 1)" = '220 mx\r\n' ]
 	said 127.31.17.1 | tail -n 2 >got
 	diff - got <<-'END'
-	help=221 2.7.0 Error: I can break rules, too. Goodbye.\r\n
+	digit=221 2.7.0 Error: I can break rules, too. Goodbye.\r\n
 	noop!closed
+	END
+}
+
+@test "a server that takes twenty commands and no more" {
+	local n
+
+	{
+		printf '%s\n' 127.31.17.1 'send 220 mx\r\n'
+		for n in $(seq 19); do
+			printf '%s\n' hear 'send 250 ok\r\n'
+		done
+		printf '%s\n' hear 'send 421 too many commands\r\n' close
+	} >lines
+	start_script <lines
+	{
+		printf 'ehlo\tEHLO %%h\\r\\n\n'
+		for n in $(seq 21); do
+			printf 'noop%d\tNOOP\\r\\n\n' "$n"
+		done
+		printf 'quit\tQUIT\\r\\n\n'
+	} >probes
+	targets 127.31.17.1 | grab -P probes >out
+	[ "$(heard 127.31.17.1 | wc -l)" -eq 20 ]
+	said 127.31.17.1 | tail -n 2 >got
+	diff - got <<-'END'
+	noop19=421 too many commands\r\n
+	quit!closed
 	END
 }
 

@@ -562,13 +562,21 @@ expect() {
 	hear
 	send 221 bye\r\n
 	reset
+	127.31.1.5
+	send 220 mx\r\n
+	hear
+	send 250 mx\r\n
+	sleep 0.05
+	reset
 	END
 	printf 'ehlo\tEHLO %%h\\r\\n\nquit\tQUIT\\r\\n\n' >probes
-	targets 127.31.1.{1,2,3,4} | grab -P probes >out
+	targets 127.31.1.{1,2,3,4,5} | grab -t quiet=0.5 -P probes >out
 	said 127.31.1.1 | grep -q '^ehlo!reset$'
 	said 127.31.1.2 | grep -q '^ehlo!closed=250-mx\\r\\n$'
 	said 127.31.1.3 | grep -q '^quit!closed$'
 	said 127.31.1.4 | grep -q '^quit=221 bye\\r\\n$'
+	said 127.31.1.5 | grep -q '^ehlo=250 mx\\r\\n$'
+	said 127.31.1.5 | grep -q '^quit!reset$'
 }
 
 @test "a server that takes five seconds for every error is heard out" {
