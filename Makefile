@@ -45,7 +45,8 @@ RESOLVE  = mxresolve/batch.o mxresolve/compose.o \
            mxresolve/hosts.o mxresolve/inquiry.o \
            mxresolve/intake.o mxresolve/lines.o mxresolve/load.o \
            mxresolve/lookup.o mxresolve/lookups.o mxresolve/message.o \
-           mxresolve/nametable.o mxresolve/queue.o mxresolve/resolve.o mxresolve/resume.o \
+           mxresolve/nametable.o mxresolve/queue.o \
+           mxresolve/resolve.o mxresolve/resume.o \
            mxresolve/ruling.o mxresolve/settings.o mxresolve/summary.o \
            mxresolve/unlikely.o
 GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/feed.o \
@@ -53,7 +54,8 @@ GRAB     = smtpgrab/begin.o smtpgrab/dial.o smtpgrab/feed.o \
            smtpgrab/hat.o smtpgrab/health.o smtpgrab/identity.o smtpgrab/job.o \
            smtpgrab/journal.o smtpgrab/lookup.o smtpgrab/notebook.o \
            smtpgrab/options.o smtpgrab/pace.o smtpgrab/page.o \
-           smtpgrab/parked.o smtpgrab/preflight.o smtpgrab/probes.o smtpgrab/recall.o \
+           smtpgrab/parked.o smtpgrab/preflight.o smtpgrab/probes.o \
+           smtpgrab/recall.o \
            smtpgrab/recording.o smtpgrab/reply.o smtpgrab/session.o \
            smtpgrab/talk.o smtpgrab/tls.o smtpgrab/tour.o \
            smtpgrab/underway.o smtpgrab/vigil.o smtpgrab/visits.o
@@ -82,7 +84,8 @@ REPORT   = fpreport/base.o fpreport/brief.o fpreport/build.o fpreport/change.o \
            fpreport/options.o fpreport/past.o \
            fpreport/public.o fpreport/public_funnel.o fpreport/releases.o \
            fpreport/renames.o fpreport/report.o fpreport/rowmap.o \
-           fpreport/segments.o fpreport/separated.o fpreport/sharers.o fpreport/shares.o \
+           fpreport/segments.o fpreport/separated.o \
+           fpreport/sharers.o fpreport/shares.o \
            fpreport/spot.o fpreport/stages.o fpreport/survey.o fpreport/svg.o \
            fpreport/tally.o fpreport/text.o fpreport/text_layout.o \
            fpreport/text_table.o \

@@ -154,8 +154,7 @@ has_climbed(const struct record *r)
 {
 	for (size_t i = COLUMNS_VERDICT; i < r->n; i++)
 		if (text_is(r->columns[i], "dns.flag=climbed") ||
-		    (r->columns[i].len > 9 &&
-		    memcmp(r->columns[i].s, "dns.from=", 9) == 0))
+		    text_begins(r->columns[i], text_of("dns.from=")))
 			return true;
 	return false;
 }

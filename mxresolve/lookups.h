@@ -21,7 +21,7 @@ struct lookup {
 	enum message_type type;
 	unsigned	 tries;		/* that failed so far */
 	unsigned	 hops;		/* aliases followed by asking again */
-	unsigned	 breaks;	/* of the connection, this time */
+	unsigned	 breaks;	/* of the connection, so far */
 	bool		 is_plain;	/* ask without EDNS */
 	bool		 is_unheard;	/* no answer came in time, once */
 	bool		 is_alias;

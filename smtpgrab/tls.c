@@ -44,7 +44,7 @@ tls_prepare(void)
 	    SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0") != 1)
 		errx(2, "TLS is not available");
 	SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
-	/* One record a read: whoever floods us with others waits his turn. */
+	/* One record a read: a flood of others waits its turn. */
 	SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS |
 	    SSL_MODE_ENABLE_PARTIAL_WRITE |
